@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "csp",
     "allauth",
@@ -63,10 +64,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "archportal.context.portal",
             ],
         },
     },
 ]
+
+# Forms are drawn by templates of our own, which come before those of django.forms.
+FORM_RENDERER = "archportal.rendering.PortalRenderer"
 
 DATABASES = {"default": environment.database(BASE_DIR, VAR_DIR / "archportal.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,26 @@
+"""Template tags of the page shell."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+ICONS = files("js_lib_bootstrap_icons") / "static" / "bootstrap-icons"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the drawing of one icon, silent for screen readers: the text beside it says the same."""
+    return _drawing(name)
+
+
+@lru_cache(maxsize=256)
+def _drawing(name: str) -> SafeString:
+    source = ICONS / f"{name}.svg"
+    if not name.replace("-", "").isalnum() or not source.is_file():
+        raise template.TemplateSyntaxError(f"There is no icon named {name!r}.")
+    shapes = source.read_text("utf-8").split(">", 1)[1].rsplit("</svg>", 1)[0]
+    drawing = "".join(line.strip() for line in shapes.splitlines())
+    return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{drawing}</svg>')
