@@ -18,7 +18,7 @@ def check_https(**kwargs: Any) -> list[CheckMessage]:
         return []
     return [
         Warning(
-            f"ALLOWED_HOSTS names {', '.join(hosts)}, but HTTPS is off: passwords cross the network unprotected.",
+            f"ALLOWED_HOSTS names {', '.join(hosts)}, but HTTPS is off: passwords travel unprotected.",
             hint="Put a proxy with TLS in front of archportal and set HTTPS=1.",
             id="archportal.W001",
         )

@@ -1,0 +1,20 @@
+"""How the server runs; each value has a variable of its own."""
+
+import os
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+_port = os.environ.get("PORT") or "8000"
+
+bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+# Threads keep a slow reader of a long export from holding a whole worker.
+worker_class = "gthread"
+threads = 4
+# Load once and fork: a portal that cannot start says so once, and the workers share memory.
+preload_app = True
+# A file that is written and renamed in memory does not wait for a busy disk.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+loglevel = os.environ.get("LOG_LEVEL", "").strip().lower() or "info"
+# The proxy's own word on the scheme is read by Django, and only if HTTPS=1.
+forwarded_allow_ips = ""
+control_socket_disable = True

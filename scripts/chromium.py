@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Find the Chromium that the browser tests and the screenshots use, or install Debian's.
+
+Usage: python3 scripts/chromium.py    prints its path, or says what to do
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ["chromium", "chromium-browser", "google-chrome"]
+# Without the fonts, names in other scripts and emoji are boxes on the screenshots.
+PACKAGES = ["chromium", "fonts-liberation", "fonts-dejavu-core", "fonts-noto-color-emoji"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find() -> str:
+    """Find Chromium: `$CHROMIUM`, else the system's; empty if there is none."""
+    named = os.environ.get("CHROMIUM", "")
+    places = [shutil.which(name, path=os.defpath + ":/usr/local/bin:/snap/bin") for name in NAMES]
+    return next((place for place in [named, *places] if place), "")
+
+
+def install() -> None:
+    """Install Debian's Chromium where that is possible: as root, with apt."""
+    if os.geteuid() or not shutil.which("apt-get"):
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+        subprocess.call(["apt-get", "-qq", *arguments], env=environment, stdout=sys.stderr)
+
+
+if __name__ == "__main__":
+    if not find():
+        install()
+    print(find() or "No Chromium found: browser tests are skipped. Install it or name it in CHROMIUM.")

@@ -1,0 +1,30 @@
+"""What all tests share."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from scripts import chromium
+
+# The same examples every time, few of them, and no clock: a slow machine must not fail a property.
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    max_examples=50,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+# HYPOTHESIS_PROFILE=search looks for new counterexamples.
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start the Chromium of this machine: the one Playwright would download cannot be relied on."""
+    path = chromium.find()
+    if not path:
+        pytest.skip("There is no Chromium: `python3 scripts/chromium.py` installs it, CHROMIUM names it.")
+    return {**browser_type_launch_args, "executable_path": path, "args": chromium.ARGUMENTS}
