@@ -16,7 +16,7 @@ AnyDocument = TypeVar("AnyDocument", bound=Document)
 
 
 def to_json(document: Document) -> str:
-    r"""Return the document as JSON: UTF-8, two-space indent, keys in the order of the format, `\n` at the end."""
+    r"""Return the document as JSON: two-space indent, keys in the order of the format, `\n` at the end."""
     return document.model_dump_json(indent=2) + "\n"
 
 
@@ -29,7 +29,7 @@ def read_document(kind: type[AnyDocument], text: str | bytes) -> AnyDocument:
 
 
 def build(kind: type[AnyDocument], data: Any) -> AnyDocument:
-    """Return the document of this kind that the plain data describe. Raises SpecError as `read_document` does."""
+    """Return the document of this kind that plain data describe. Raises SpecError as `read_document` does."""
     try:
         return kind.model_validate(data)
     except ValidationError as error:

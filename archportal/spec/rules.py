@@ -1,5 +1,6 @@
 """The rules about text that hold everywhere: identity, anchors, numbers, and the required mark."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,9 @@ from typing import Protocol
 
 LINE_LIMIT = 200
 """Characters in a name or a title."""
+
+KEY_LIMIT = 800
+"""Characters in the key of a name."""
 
 SENTENCE_LIMIT = 2_000
 """Characters in what a story wants and why, and in a default."""
@@ -60,14 +64,25 @@ def lines(text: str) -> str:
     return re.sub(r"\A([ \t]*\n)+|\s+\Z", "", unified)
 
 
+def fold(text: str) -> str:
+    """Return the text without differences of case, spacing and Unicode compatibility forms."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(folded.split())
+
+
 def name_key(name: str) -> str:
     """Return what two names of the same thing have in common: neither case nor spacing counts.
+
+    A key has at most `KEY_LIMIT` characters and 1,000 bytes, so that every database can index it: folding
+    can make a name many times longer, and the end of such a key is a hash.
 
     >>> name_key(" Raw  DATA ") == name_key("raw data")
     True
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return " ".join(folded.split())
+    key = fold(name)
+    if len(key.encode()) <= 1000 and len(key) <= KEY_LIMIT:
+        return key
+    return f"{key[:100]} {hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def anchor(heading: str) -> str:
@@ -91,12 +106,12 @@ def slug_of(text: str, fallback: str) -> str:
     'data-intake-raw-new'
     """
     slug = re.sub("-+", "-", anchor(text)).strip("-")
-    return cut_slug(slug) or fallback
+    return free_slug(cut_slug(slug) or fallback, ())
 
 
 def persona_slug_of(name: str) -> str:
-    """Return a persona's slug: exactly GitHub's anchor of its name."""
-    return cut_slug(anchor(name)) or "persona"
+    """Return a persona's slug: exactly GitHub's anchor of its name, unless that is reserved."""
+    return free_slug(cut_slug(anchor(name)) or "persona", ())
 
 
 def cut_slug(slug: str) -> str:

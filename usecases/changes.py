@@ -1,0 +1,119 @@
+"""What else can happen to use cases: moving, deleting, restoring, and personas that change under them."""
+
+from collections.abc import Callable, Sequence
+
+from django.db import transaction
+
+from archportal import spec
+from archportal.revisions import Origin
+from archportal.spec import rules
+from personas.models import Persona
+from usecases.models import Specification, UseCase, UseCaseRevision
+from usecases.specs import Draft, Saved, revision_of, save_usecase_specs
+
+
+@transaction.atomic
+def move_usecase(usecase: UseCase, place: int, origin: Origin) -> list[Saved]:
+    """Move a use case to a place in its specification (from 0); the others between move up or down.
+
+    The numbers in use stay the same ones; they are dealt out anew in the new order.
+    """
+    specification = Specification.objects.select_for_update().get(pk=usecase.specification_id)
+    rows = list(specification.use_cases.in_order().only("pk", "number"))
+    before = [str(row.pk) for row in rows]
+    after = rules.moved(before, str(usecase.pk), place)
+    new_numbers = {int(pk): row.number for pk, row in zip(after, rows, strict=True)}
+    changed = [row.pk for row in rows if new_numbers[row.pk] != row.number]
+    because = origin.because(f"Use case {usecase.title} was moved.")
+    return _rewrite(
+        specification,
+        changed,
+        because,
+        lambda row, document: document.model_copy(update={"number": new_numbers[row.pk]}),
+    )
+
+
+def replace_persona(old: str, new: Persona, origin: Origin) -> None:
+    """Put a persona in the place of a slug in every story, in every specification."""
+    rows = UseCase.objects.filter(story_rows__links__persona__slug__in={old, new.slug}).distinct()
+    for specification in Specification.objects.filter(use_cases__in=rows).distinct().order_by("pk"):
+        ids = rows.filter(specification=specification).values_list("pk", flat=True)
+        because = origin.because(f"Stories of “{old}” are now those of {new.name}.")
+        _rewrite(
+            specification, list(ids), because, lambda row, document: _with_persona(document, old, new.slug)
+        )
+
+
+def _with_persona(document: spec.UseCase, old: str, new: str) -> spec.UseCase:
+    def replaced(slugs: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(new if slug == old else slug for slug in slugs))
+
+    stories = tuple(
+        story.model_copy(update={"personas": replaced(story.personas)}) if old in story.personas else story
+        for story in document.stories
+    )
+    return document.model_copy(update={"stories": stories})
+
+
+def _rewrite(
+    specification: Specification,
+    ids: Sequence[int],
+    origin: Origin,
+    make: Callable[[UseCase, spec.UseCase], spec.UseCase],
+) -> list[Saved]:
+    rows = UseCase.objects.with_document().filter(pk__in=ids).in_order()
+    drafts = [Draft(make(row, row.document), row) for row in rows]
+    return save_usecase_specs(specification, drafts, origin)
+
+
+@transaction.atomic
+def delete_usecases(usecases: Sequence[UseCase], origin: Origin) -> list[UseCaseRevision]:
+    """Delete use cases and leave a last revision of each, from which it can be restored."""
+    rows = list(
+        UseCase.objects.select_for_update(of=("self",))
+        .with_document()
+        .filter(pk__in=[usecase.pk for usecase in usecases])
+        .in_order()
+    )
+    revisions = UseCaseRevision.objects.bulk_create(
+        [revision_of(row, row.latest.document, origin, row.latest, deleted=True) for row in rows],
+        batch_size=500,
+    )
+    UseCase.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return revisions
+
+
+@transaction.atomic
+def restore_usecase(revision: UseCaseRevision, origin: Origin) -> Saved:
+    """Save the state of a revision anew. A use case that was deleted comes back; see `restored_draft`."""
+    specification = Specification.objects.select_for_update().get(pk=revision.specification_id)
+    because = origin.because(f"Restored version {revision.version}.")
+    return save_usecase_specs(specification, [restored_draft(specification, revision)], because)[0]
+
+
+def restored_draft(specification: Specification, revision: UseCaseRevision) -> Draft:
+    """Return what restores a revision: its document, under its old number and address where they are free.
+
+    Where they are not, a use case that exists keeps its present ones, and a deleted one gets free ones.
+    """
+    document = spec.read_document(spec.UseCase, revision.document)
+    usecase = UseCase.objects.filter(pk=revision.usecase_id).first()
+    others = specification.use_cases.exclude(pk=revision.usecase_id)
+    if others.filter(number_key=rules.number_key(document.number)).exists():
+        document = document.model_copy(update={"number": usecase.number if usecase else ""})
+    if usecase is not None:
+        if others.filter(slug=document.slug).exists():
+            document = document.model_copy(update={"slug": usecase.slug})
+        return Draft(document, usecase)
+    last = UseCaseRevision.objects.filter(usecase_id=revision.usecase_id).latest("version")
+    return Draft(document, deleted=last)
+
+
+def deleted_usecases(specification: Specification) -> list[UseCaseRevision]:
+    """Return the last revision of each use case of a specification that is deleted now, newest first."""
+    gone = UseCaseRevision.objects.filter(specification=specification, deleted=True)
+    gone = gone.exclude(usecase_id__in=specification.use_cases.values("pk")).order_by("-pk")
+    last: dict[int, UseCaseRevision] = {}
+    for revision in gone:
+        last.setdefault(revision.usecase_id, revision)
+    return list(last.values())

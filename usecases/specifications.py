@@ -1,0 +1,158 @@
+"""Specifications as documents: the only way to write their own text, and to read a whole one."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from archportal import spec
+from archportal.revisions import Conflict, Origin
+from archportal.spec import rules
+from archportal.spec.documents import SpecificationText
+from personas.models import Persona
+from usecases.changes import delete_usecases
+from usecases.dictionary import delete_artifacts, restore_artifacts
+from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCaseRevision
+from usecases.specs import Draft, save_usecase_specs
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of saving: the row, and its new revision, or None where nothing had changed."""
+
+    specification: Specification
+    revision: SpecificationRevision | None
+
+
+def specification_text(specification: Specification) -> SpecificationText:
+    """Return the document of the specification's own text that the row holds."""
+    return SpecificationText(
+        slug=specification.slug, title=specification.title, introduction=specification.introduction
+    )
+
+
+def specification_spec(specification: Specification) -> spec.Specification:
+    """Return the whole specification as one document, with all personas. Four queries."""
+    artifacts = specification.artifacts.select_related("latest")
+    use_cases = specification.use_cases.with_document()
+    return spec.Specification(
+        format=spec.FORMAT,
+        version=spec.VERSION,
+        **specification_text(specification).model_dump(),
+        personas=tuple(persona.document for persona in Persona.objects.with_document()),
+        artifacts=tuple(
+            spec.read_document(spec.Artifact, artifact.latest.document) for artifact in artifacts
+        ),
+        use_cases=tuple(usecase.document for usecase in use_cases),
+    )
+
+
+@transaction.atomic
+def save_specification_spec(
+    document: SpecificationText,
+    origin: Origin,
+    *,
+    specification: Specification | None = None,
+    based_on: int | None = None,
+) -> Saved:
+    """Save a specification's own text as a new specification, or as the next state of this one.
+
+    Raises Conflict where `based_on` is given and is not the version that stands, and SpecError where another
+    specification has the address. A new one whose slug is taken gets the next free slug.
+    """
+    if specification is None:
+        slug = rules.free_slug(document.slug, Specification.objects.values_list("slug", flat=True))
+        return _write(Specification(), document.model_copy(update={"slug": slug}), origin, None)
+    specification = (
+        Specification.objects.select_for_update(of=("self",)).with_document().get(pk=specification.pk)
+    )
+    latest = specification.latest
+    if latest.document == spec.to_json(document):
+        return Saved(specification, None)
+    if based_on is not None and based_on != latest.version:
+        raise Conflict(latest)
+    if Specification.objects.filter(slug=document.slug).exclude(pk=specification.pk).exists():
+        sentence = "Another specification has this address; choose another one."
+        raise spec.SpecError([spec.Fault(("slug",), sentence)])
+    return _write(specification, document, origin, latest)
+
+
+def _write(
+    specification: Specification,
+    document: SpecificationText,
+    origin: Origin,
+    before: SpecificationRevision | None,
+) -> Saved:
+    for column, value in document.model_dump().items():
+        setattr(specification, column, value)
+    specification.save()
+    revision = _record(specification, origin, before, spec.to_json(document))
+    specification.latest = revision
+    specification.save(update_fields=["latest"])
+    return Saved(specification, revision)
+
+
+def _record(
+    specification: Specification,
+    origin: Origin,
+    before: SpecificationRevision | None,
+    document: str,
+    *,
+    deleted: bool = False,
+) -> SpecificationRevision:
+    version = before.version if before else 0
+    revision = SpecificationRevision.of(
+        origin,
+        document,
+        version=version + 1,
+        identity=specification.slug,
+        based_on=version or None,
+        specification_id=specification.pk,
+        deleted=deleted,
+    )
+    revision.save()
+    return revision
+
+
+@transaction.atomic
+def delete_specification(specification: Specification, origin: Origin) -> SpecificationRevision:
+    """Delete a specification with all that is in it, leaving a last revision of everything."""
+    row = Specification.objects.select_for_update(of=("self",)).with_document().get(pk=specification.pk)
+    delete_usecases(list(row.use_cases.all()), origin)
+    artifacts = row.artifacts.select_related("latest").prefetch_related("names")
+    delete_artifacts(list(artifacts), origin)
+    revision = _record(row, origin, row.latest, row.latest.document, deleted=True)
+    row.delete()
+    return revision
+
+
+@transaction.atomic
+def restore_specification(revision: SpecificationRevision, origin: Origin) -> Saved:
+    """Save the state of a revision anew; a deleted specification comes back with all that was in it."""
+    document = spec.read_document(SpecificationText, revision.document)
+    origin = origin.because(f"Restored version {revision.version}.")
+    existing = Specification.objects.filter(pk=revision.specification_id).first()
+    if existing is not None:
+        return save_specification_spec(document, origin, specification=existing)
+    last = SpecificationRevision.objects.filter(specification_id=revision.specification_id).latest("version")
+    slug = rules.free_slug(document.slug, Specification.objects.values_list("slug", flat=True))
+    row = Specification(pk=revision.specification_id)
+    saved = _write(row, document.model_copy(update={"slug": slug}), origin, last)
+    restore_artifacts(row, list(ArtifactRevision.objects.filter(change=last.change, deleted=True)), origin)
+    _restore_usecases(row, last, origin)
+    return saved
+
+
+def _restore_usecases(row: Specification, last: SpecificationRevision, origin: Origin) -> None:
+    gone = UseCaseRevision.objects.filter(change=last.change, specification_id=row.pk, deleted=True)
+    drafts = [Draft(spec.read_document(spec.UseCase, last.document), deleted=last) for last in gone]
+    save_usecase_specs(row, drafts, origin)
+
+
+def deleted_specifications() -> list[SpecificationRevision]:
+    """Return the last revision of each specification that is deleted now, newest first."""
+    gone = SpecificationRevision.objects.filter(deleted=True)
+    gone = gone.exclude(specification_id__in=Specification.objects.values("pk")).order_by("-pk")
+    last: dict[int, SpecificationRevision] = {}
+    for revision in gone:
+        last.setdefault(revision.specification_id, revision)
+    return list(last.values())
