@@ -91,6 +91,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "archportal.account_forms.LoginForm",
+    "change_password": "archportal.account_forms.ChangePasswordForm",
+}
 ACCOUNT_ADAPTER = "archportal.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

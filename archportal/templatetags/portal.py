@@ -23,4 +23,4 @@ def _drawing(name: str) -> SafeString:
         raise template.TemplateSyntaxError(f"There is no icon named {name!r}.")
     shapes = source.read_text("utf-8").split(">", 1)[1].rsplit("</svg>", 1)[0]
     drawing = "".join(line.strip() for line in shapes.splitlines())
-    return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{drawing}</svg>')
+    return mark_safe(f'<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{drawing}</svg>')
