@@ -1,4 +1,4 @@
-// <button data-copy="#id"> copies the text of #id and says so; it stays hidden where the clipboard is out of reach.
+// <button data-copy="#id"> copies the text of #id and says so. Without scripts the stylesheet hides the button.
 const announce = (button, text) => {
   let status = button.parentElement.querySelector(".copied");
   if (!status) {
