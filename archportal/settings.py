@@ -162,5 +162,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": environment.log_level("LOG_LEVEL", default="INFO")},
     # Django's own handlers would print a line a second time, or not at all where DEBUG is off.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # It warns of every answer to HEAD, whose body the server drops as it should.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }

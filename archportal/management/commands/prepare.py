@@ -1,5 +1,7 @@
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +9,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, transaction
+from django.db import NotSupportedError, OperationalError, connection, transaction
+from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -20,20 +23,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.connect()
-        self.migrate()
+        with explained("The database cannot be reached, check DATABASE_URL"):
+            connection.ensure_connection()
+        with explained("The database cannot be changed"):
+            self.migrate()
         call_command("load_starter", if_empty=True, stdout=self.stdout, stderr=self.stderr)
         self.collect_static_files()
         self.make_administrator()
-
-    def connect(self) -> None:
-        try:
-            connection.ensure_connection()
-        except DatabaseError as error:
-            reason = " ".join(str(error).split())
-            raise CommandError(
-                f"archportal: the database cannot be reached, check DATABASE_URL: {reason}", returncode=2
-            ) from None
 
     def migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -63,6 +59,16 @@ class Command(BaseCommand):
                 "  or with: .venv/bin/python manage.py changepassword admin\n"
             )
             self.stdout.flush()
+
+
+@contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Turn what the administrator can mend into one line: no server, no permission, no space."""
+    try:
+        yield
+    except (OperationalError, NotSupportedError, MigrationSchemaMissing) as error:
+        reason = " ".join(str(error).split())
+        raise CommandError(f"{what}: {reason}", returncode=2) from None
 
 
 def static_state() -> str:
