@@ -18,8 +18,8 @@ _CLASSES = {
 }
 """Light boxes with dark text, and everything else without a fill: read on a light and on a dark page."""
 
-# Quotes, comments, directives, statements, Markdown, HTML, formulas, addresses, and icons such as `fa:fa-car`;
-# at the start also what makes a list or a rule; and the two pairs that Mermaid itself puts in the place of the
+# Quotes, comments, directives, statements, Markdown, HTML, formulas, addresses, icons such as `fa:fa-car`; at
+# the start also what makes a list or a rule; and the two pairs that Mermaid itself puts in the place of the
 # codes written here, and turns back at the end wherever they come from.
 _DANGEROUS = re.compile(r"""["#;<>&`*_~\\%{}\[\]|:$@]|^[-+=]|(?<=www)\.|ﬂ(?=°)|¶(?=ß)""", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"(\d+)([.)])", re.ASCII)

@@ -1,13 +1,131 @@
 """The picture of one use case as SVG."""
 
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from archportal.spec.boxes import INSET, LINE, SIZE, SMALL, Box, Panel, Shape
 from archportal.spec.documents import UseCase
-from archportal.spec.flow import flow_of
+from archportal.spec.flow import Flow, flow_of, text_of
+from archportal.spec.layout import Arrow, Picture, across, down
+from archportal.spec.measure import is_right_to_left
+from archportal.spec.palette import DARK, LIGHT, Palette
 
 
-def render_svg(use_case: UseCase, *, standalone: bool = False, prefix: str = "d") -> str:
-    """Return the picture of a use case as one `<svg>` element, coloured by the page's own style sheet.
+def render_svg(
+    use_case: UseCase, *, standalone: bool = False, prefix: str = "d", narrow: bool = False
+) -> str:
+    """Return the picture of a use case as one `<svg>` element, coloured by the style sheet of the page.
 
-    `standalone` makes it a file of its own with its colours in it. `prefix` begins every id, so that several
-    pictures fit on one page.
+    `standalone` makes it a file with its own colours. `prefix` begins every id, so that several pictures fit
+    on one page. `narrow` sets the lanes one below the other, for a screen too narrow for the usual picture.
     """
-    raise NotImplementedError(flow_of(use_case).title)
+    flow = flow_of(use_case)
+    picture = down(flow) if narrow else across(flow)
+    return "".join(_pieces(flow, picture, prefix, standalone, "diagram narrow" if narrow else "diagram"))
+
+
+def _pieces(flow: Flow, picture: Picture, prefix: str, standalone: bool, classes: str) -> Iterator[str]:
+    # One unit around the picture, for the half of a line that lies outside of its box.
+    width, height = picture.width + 2, picture.height + 2
+    namespace = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
+    yield (
+        f'<svg{namespace} class="{classes}" role="img" aria-labelledby="{prefix}-title"'
+        f' aria-describedby="{prefix}-desc" viewBox="-1 -1 {width} {height}" width="{width}" height="{height}"'
+        f' font-size="{SIZE}" text-anchor="middle">'
+    )
+    yield f'<title id="{prefix}-title">{escape(flow.title)}</title>'
+    yield f'<desc id="{prefix}-desc">{escape(text_of(flow))}</desc>'
+    if standalone:
+        yield f"<style>{STYLE}</style>"
+    yield (
+        f'<defs><marker id="{prefix}-arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8"'
+        ' markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">'
+        '<path class="d-arrow" d="M0 0 8 4 0 8z"/></marker></defs>'
+    )
+    yield from _drawing(picture, prefix)
+    yield "</svg>"
+
+
+def _drawing(picture: Picture, prefix: str) -> Iterator[str]:
+    shapes = [*picture.course, *(shape for panel in picture.panels for shape in panel.shapes)]
+    yield from (_rectangle("d-lane", panel.box, 8) for panel in picture.panels)
+    for arrow in picture.arrows:
+        yield f'<path class="d-edge" d="{_way(arrow)}" marker-end="url(#{prefix}-arrow)"/>'
+    yield from map(_outline, shapes)
+    yield f'<g class="d-lane-label" font-size="{SMALL}" font-weight="600">'
+    yield from (_text(panel.lane.title, panel.box.middle, panel.box.y + 20) for panel in picture.panels)
+    yield '</g><g class="d-label">'
+    yield from map(_label, shapes)
+    yield f'</g><g class="d-edge-label" font-size="{SMALL}">'
+    yield from (_text(arrow.label, *arrow.at) for arrow in picture.arrows if arrow.label)
+    yield "</g>"
+    yield from map(_note, picture.panels)
+
+
+def _rectangle(name: str, box: Box, radius: int) -> str:
+    place = f'x="{box.x}" y="{box.y}" width="{box.width}" height="{box.height}"'
+    return f'<rect class="{name}" {place} rx="{radius}"/>'
+
+
+def _way(arrow: Arrow) -> str:
+    (x, y), *rest = arrow.points
+    return f"M{x} {y}" + "".join(f"L{to_x} {to_y}" for to_x, to_y in rest)
+
+
+def _outline(shape: Shape) -> str:
+    kind, box = shape.node.kind, shape.box
+    if kind in ("none", "more"):
+        return ""
+    if kind == "check":
+        points = (
+            f"M{box.x} {box.center}L{box.middle} {box.y} {box.right} {box.center} {box.middle} {box.bottom}z"
+        )
+        return f'<path class="d-check" d="{points}"/>'
+    name = f"d-{kind} optional" if shape.node.optional else f"d-{kind}"
+    return _rectangle(name, box, min(box.height // 2, 28) if kind == "event" else 5)
+
+
+def _label(shape: Shape) -> str:
+    """Return the lines of a label: in the middle of the box, an exception's at the side where it is read from."""
+    kind, box = shape.node.kind, shape.box
+    backwards = is_right_to_left(shape.node.label)
+    more = ' direction="rtl"' if backwards else ""
+    x = box.middle
+    if kind in ("exception", "more"):
+        more += ' text-anchor="start"'
+        x = box.right - INSET if backwards else box.x + INSET
+    if kind in ("none", "more"):
+        more += ' class="d-note"'
+    # The base line lies about a third of the size below the middle of the letters.
+    top = box.center + SIZE // 3 + 1 - (len(shape.lines) - 1) * LINE // 2
+    return "".join(_text(line, x, top + n * LINE, more) for n, line in enumerate(shape.lines))
+
+
+def _note(panel: Panel) -> str:
+    more = f' class="d-note" font-size="{SMALL}"'
+    return _text(panel.lane.note, panel.box.middle, panel.note_line, more) if panel.lane.note else ""
+
+
+def _text(text: str, x: int, y: int, more: str = "") -> str:
+    # Every line is an element of its own, so that no mark of direction in one reaches into the next.
+    return f'<text x="{x}" y="{y}"{more}>{escape(text)}</text>'
+
+
+def _colours(palette: Palette) -> str:
+    shapes = "".join(
+        f".d-{kind}{{fill:{fill};stroke:{line}}}" for kind, (fill, line) in palette.shapes.items()
+    )
+    return (
+        f".d-lane{{fill:{palette.lane[0]};stroke:{palette.lane[1]}}}{shapes}.d-label{{fill:{palette.ink}}}"
+        f".d-lane-label,.d-edge-label,.d-note{{fill:{palette.soft}}}"
+        f".d-edge{{stroke:{palette.edge}}}.d-arrow{{fill:{palette.edge}}}"
+    )
+
+
+STYLE = (
+    ":root{color-scheme:light dark;font-family:system-ui,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif}"
+    ".d-input,.d-event,.d-check,.d-output,.d-exception,.d-edge{stroke-width:1.5}.d-edge{fill:none}"
+    f".optional{{stroke-dasharray:5 4}}{_colours(LIGHT)}"
+    f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
+)
+"""The colours of a picture that is a file of its own."""
