@@ -18,7 +18,19 @@ from archportal.spec.documents import (
 from archportal.spec.faults import Fault, SpecError
 from archportal.spec.flow import flow_of, flow_text
 from archportal.spec.jsonformat import build, json_chunks, json_schema, read_document, read_json, to_json
+from archportal.spec.html import markdown_html
+from archportal.spec.markdown import persona_anchors, render_persona, render_usecase
 from archportal.spec.mermaid import render_mermaid
+from archportal.spec.readme import (
+    Entry,
+    document_chunks,
+    folder_files,
+    readme_anchors,
+    render_document,
+    render_folder,
+    render_readme,
+    usecase_path,
+)
 from archportal.spec.svg import render_svg
 
 __all__ = [
@@ -26,6 +38,7 @@ __all__ = [
     "VERSION",
     "Artifact",
     "Document",
+    "Entry",
     "Fault",
     "Input",
     "Output",
@@ -38,13 +51,24 @@ __all__ = [
     "UseCase",
     "UseCaseException",
     "build",
+    "document_chunks",
     "flow_of",
     "flow_text",
+    "folder_files",
     "json_chunks",
     "json_schema",
+    "markdown_html",
+    "persona_anchors",
     "read_document",
     "read_json",
+    "readme_anchors",
+    "render_document",
+    "render_folder",
     "render_mermaid",
+    "render_persona",
+    "render_readme",
     "render_svg",
+    "render_usecase",
     "to_json",
+    "usecase_path",
 ]
