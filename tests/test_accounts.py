@@ -1,0 +1,47 @@
+import pytest
+from django.contrib.auth.models import User
+
+
+@pytest.fixture
+def anna(db):
+    return User.objects.create_user("anna", password="right-password")
+
+
+def sign_in(client, username, password):
+    return client.post("/accounts/login/", {"login": username, "password": password})
+
+
+def test_a_user_signs_in_with_name_and_password(client, anna):
+    response = sign_in(client, "anna", "right-password")
+    assert response.headers["Location"] == "/"
+    assert client.session["_auth_user_id"] == str(anna.pk)
+
+
+def test_after_five_wrong_passwords_the_right_one_is_refused_as_well(client, anna):
+    for _ in range(5):
+        sign_in(client, "anna", "wrong-password")
+    response = sign_in(client, "anna", "right-password")
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+    assert "Too many failed login attempts" in response.content.decode()
+
+
+def test_a_lock_out_of_one_user_does_not_touch_another(client, anna):
+    User.objects.create_user("bert", password="right-password")
+    for _ in range(6):
+        sign_in(client, "anna", "wrong-password")
+    assert sign_in(client, "bert", "right-password").status_code == 302
+
+
+def test_an_unknown_user_reads_the_same_as_a_wrong_password(client, anna):
+    wrong = sign_in(client, "anna", "wrong-password").context["form"].errors
+    unknown = sign_in(client, "nobody", "wrong-password").context["form"].errors
+    assert wrong == unknown
+
+
+def test_a_user_changes_the_password(client, anna):
+    client.force_login(anna)
+    data = {"oldpassword": "right-password", "password1": "another-good-one", "password2": "another-good-one"}
+    assert client.post("/accounts/password/change/", data).status_code == 302
+    anna.refresh_from_db()
+    assert anna.check_password("another-good-one")
