@@ -1,6 +1,8 @@
 """What all tests share."""
 
 import os
+import socket
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,3 +30,17 @@ def browser_type_launch_args(browser_type_launch_args):
     if not path:
         pytest.skip("There is no Chromium: `python3 scripts/chromium.py` installs it, CHROMIUM names it.")
     return {**browser_type_launch_args, "executable_path": path, "args": chromium.ARGUMENTS}
+
+
+@pytest.fixture
+def occupied_port():
+    """Give a context manager that occupies a free port of this machine and names it."""
+
+    @contextmanager
+    def occupy():
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            yield listener.getsockname()[1]
+
+    return occupy
