@@ -49,6 +49,12 @@ class Command(BaseCommand):
         user_model = get_user_model()
         if user_model.objects.filter(is_superuser=True).exists():
             return
+        if user_model.objects.filter(username="admin").exists():
+            raise CommandError(
+                "There is no administrator, and the user “admin” is none. "
+                "Make one with: .venv/bin/python manage.py createsuperuser --username NAME",
+                returncode=2,
+            )
         password = secrets.token_urlsafe(12)
         # Printed before it is committed: an interruption in between prints a new one, never none.
         with transaction.atomic():
