@@ -72,9 +72,10 @@ def test_a_database_that_is_not_there_is_one_line(prepared, monkeypatch):
         raise OperationalError("connection failed:\n\tno such host")
 
     # Undone at once: the end of the test needs the database again.
-    with monkeypatch.context() as patch, pytest.raises(CommandError) as caught:
+    with monkeypatch.context() as patch:
         patch.setattr(connection, "ensure_connection", refuse)
-        prepared()
+        with pytest.raises(CommandError) as caught:
+            prepared()
     assert caught.value.returncode == 2
     assert str(caught.value) == (
         "The database cannot be reached, check DATABASE_URL: connection failed: no such host"
