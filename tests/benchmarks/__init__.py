@@ -1,0 +1,1 @@
+"""`make bench`: measure archportal against yardsticks taken in the same run."""

@@ -1,0 +1,98 @@
+"""Requests of signed-in people."""
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import repeat
+from urllib.parse import urlencode
+
+from tests.benchmarks import databases
+from tests.benchmarks.load import Client, first_byte
+
+CSRF = "c" * 32
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is signed in at a server."""
+
+    session: str
+
+    def get(self, path):
+        return f"GET {path} HTTP/1.1\r\n{self.head()}\r\n".encode()
+
+    def post(self, path, values):
+        body = urlencode(values).encode()
+        kind = "Content-Type: application/x-www-form-urlencoded"
+        head = f"POST {path} HTTP/1.1\r\n{self.head()}{kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        return head.encode() + body
+
+    def head(self):
+        return f"Host: 127.0.0.1\r\nCookie: sessionid={self.session}; csrftoken={CSRF}\r\n"
+
+    def fetch(self, server, path):
+        """Return the body of a page."""
+        request = self.get(path).replace(b"\r\nHost", b"\r\nConnection: close\r\nHost", 1)
+        _, answer = first_byte(server.address, request)
+        if answer[9:12] != b"200":
+            raise RuntimeError(f"{path} answers {answer[:300]!r}")
+        return answer.partition(b"\r\n\r\n")[2].decode()
+
+
+def people(database, count):
+    """Sign in that many people."""
+    keys = databases.run("-m", "tests.benchmarks.sign_in", str(count), database=database, capture_output=True)
+    return [Person(key) for key in keys.stdout.decode().split()]
+
+
+def reading(everybody, path):
+    """Return clients that ask for this page again and again."""
+    return [Client(repeat(person.get(path))) for person in everybody]
+
+
+class Form(HTMLParser):
+    """The values that a browser would send for the form with a field of this name."""
+
+    def __init__(self, page, field):
+        super().__init__()
+        self.forms = []
+        self.open = None
+        self.feed(page)
+        self.values = next(form for form in self.forms if any(name == field for name, _ in form))
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "form":
+            self.forms.append([])
+        name = attributes.get("name")
+        if tag == "option" and self.open and "selected" in attributes:
+            self.forms[-1].append((self.open, attributes.get("value", "")))
+        if not name or not self.forms or "disabled" in attributes:
+            return
+        if tag == "input" and sends(attributes):
+            default = "on" if "checked" in attributes else ""
+            self.forms[-1].append((name, attributes.get("value", default)))
+        elif tag in ("select", "textarea"):
+            self.open = name
+            if tag == "textarea":
+                self.forms[-1].append((name, ""))
+
+    def handle_endtag(self, tag):
+        if tag in ("select", "textarea"):
+            self.open = None
+
+    def handle_data(self, data):
+        if self.open and self.forms and self.forms[-1] and self.forms[-1][-1][0] == self.open:
+            name, text = self.forms[-1].pop()
+            self.forms[-1].append((name, (text + data).removeprefix("\n")))
+
+
+def sends(attributes):
+    kind = attributes.get("type", "text")
+    if kind in ("checkbox", "radio"):
+        return "checked" in attributes
+    return kind not in ("submit", "button", "image", "reset", "file")
+
+
+def version_of(values):
+    return int(re.sub(r"\D", "", dict(values)["based_on"]))
