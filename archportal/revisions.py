@@ -114,10 +114,10 @@ class Revision(models.Model):
 
 
 def name_of(origin: Origin) -> str:
-    """Return how an author is called in a history: full name, else user name, else the door."""
+    """Return how an author is called in a history: full name, else user name; nobody is the command line."""
     author = origin.author
     if author is None or not author.is_authenticated:
-        return str(Door(origin.door).label)
+        return str(Door.COMMAND.label)
     return (author.get_full_name() or author.get_username())[:200]
 
 

@@ -7,6 +7,9 @@ from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
 from usecases.models import Artifact, ArtifactName, ArtifactRevision, Specification
 
+BATCH = 500
+"""Values in one query: databases limit how many there can be."""
+
 
 def artifact_spec(artifact: Artifact) -> spec.Artifact:
     """Return the document that the rows hold; one query for the names unless they are prefetched."""
@@ -25,8 +28,10 @@ def find_artifacts(specification: Specification, names: Iterable[str]) -> dict[s
     keys = {rules.name_key(name) for name in names}
     if not keys:
         return {}
-    rows = ArtifactName.objects.filter(specification=specification, key__in=keys)
-    return {row.key: row.artifact for row in rows.select_related("artifact")}
+    rows = ArtifactName.objects.filter(specification=specification).select_related("artifact")
+    if len(keys) <= BATCH:
+        rows = rows.filter(key__in=keys)
+    return {row.key: row.artifact for row in rows if row.key in keys}
 
 
 def add_artifacts(
@@ -68,6 +73,23 @@ def save_artifact_spec(
     ArtifactName.objects.filter(artifact=artifact).delete()
     _write_names([(artifact, document)])
     return _record([(artifact, document)], origin, {artifact: latest.version})[0]
+
+
+def save_artifact_specs(pairs: Sequence[tuple[Artifact, spec.Artifact]], origin: Origin) -> None:
+    """Save the next states of many artifacts at once; they may exchange their names. Needs `latest`.
+
+    To be called as `save_artifact_spec` is, with documents that differ and whose names are free.
+    """
+    for artifact, document in pairs:
+        for column, value in _columns(document).items():
+            setattr(artifact, column, value)
+    rows = [artifact for artifact, _ in pairs]
+    versions = {artifact: artifact.latest.version for artifact in rows}
+    Artifact.objects.bulk_update(rows, ["name", "type", "description", "external"], batch_size=500)
+    for start in range(0, len(rows), BATCH):
+        ArtifactName.objects.filter(artifact__in=rows[start : start + BATCH]).delete()
+    _write_names(pairs)
+    _record(pairs, origin, versions)
 
 
 def refuse_taken_names(document: spec.Artifact, artifact: Artifact) -> None:

@@ -289,13 +289,13 @@ def with_artifact_names(use_case: UseCase, names: dict[str, str]) -> UseCase:
     known = [names.setdefault(rules.name_key(name), name) for name in artifact_names(use_case)]
     if known == artifact_names(use_case):
         return use_case
-    inputs = tuple(
-        row.model_copy(update={"name": names[rules.name_key(row.name)]}) for row in use_case.inputs
-    )
-    outputs = tuple(
-        row.model_copy(update={"name": names[rules.name_key(row.name)]}) for row in use_case.outputs
-    )
-    return use_case.model_copy(update={"inputs": inputs, "outputs": outputs})
+    # A list that was not mentioned stays so: an import leaves it alone.
+    renamed: dict[str, Any] = {
+        field: tuple(row.model_copy(update={"name": names[rules.name_key(row.name)]}) for row in rows)
+        for field, rows in (("inputs", use_case.inputs), ("outputs", use_case.outputs))
+        if rows
+    }
+    return use_case.model_copy(update=renamed)
 
 
 def _keys(artifacts: tuple[Artifact, ...]) -> set[str]:
