@@ -1,0 +1,123 @@
+"""What the templates of the form show: sections of rows, and rows of cells."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from usecases.form.document import Errors
+from usecases.form.kinds import KINDS, Field, Kind
+from usecases.form.typed import GONE, Typed, TypedRow, blank_row
+from usecases.models import UseCase
+
+NEW_KEY = "__KEY__"
+"""Stands for the key in the row that rows.js makes new ones of."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field of one row, ready to be drawn."""
+
+    field: Field
+    id: str
+    value: str
+    errors: Sequence[str]
+    focus: bool
+    options: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `name` says which one it is to somebody who only hears the buttons."""
+
+    id: str
+    name: str
+    cells: Sequence[Cell]
+    invalid: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """All rows of one kind."""
+
+    kind: Kind
+    rows: Sequence[Row]
+    errors: Sequence[str]
+    new_row: Row
+    focus_add: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """A field at the head of the form."""
+
+    id: str
+    value: str
+    errors: Sequence[str]
+
+
+def heads(typed: Typed, errors: Errors) -> dict[str, Head]:
+    """Return the fields that are no rows, by name."""
+    return {name: Head(name, value, errors.get(name, ())) for name, value in typed.heads.items()}
+
+
+def sections(typed: Typed, errors: Errors) -> list[Section]:
+    """Return the rows of all kinds in the order of the form."""
+    return [section(typed, name, errors) for name in KINDS]
+
+
+def section(typed: Typed, name: str, errors: Errors, focus: str | None = None) -> Section:
+    """Return the rows of one kind. `focus` is the key of the row to go to; "" means the button that adds."""
+    kind = KINDS[name]
+    steps = list(_step_options(typed)) if name == "exceptions" else []
+    rows = [
+        _row(kind, row, number, errors, steps, focus)
+        for number, row in enumerate(typed.rows.get(name, ()), 1)
+    ]
+    new = _row(kind, blank_row(kind, NEW_KEY), 0, {}, steps, None)
+    return Section(kind, rows, errors.get(name, ()), new, focus_add=focus == "")
+
+
+def _row(
+    kind: Kind,
+    row: TypedRow,
+    number: int,
+    errors: Errors,
+    steps: Sequence[tuple[str, str]],
+    focus: str | None,
+) -> Row:
+    prefix = f"{kind.name}-{row.key}"
+    cells = [
+        Cell(
+            field,
+            f"{prefix}-{field.name}",
+            row.values.get(field.name, ""),
+            errors.get(f"{prefix}-{field.name}", ()),
+            focus == row.key and field is kind.fields[0],
+            _with_gone(steps, row) if field.control == "step" else (),
+        )
+        for field in kind.fields
+    ]
+    said = next((cell.value for cell in cells if cell.field in kind.texts and cell.value.strip()), "")
+    name = f"{kind.one} {number}" + (f", {said[:60]}" if said else "")
+    return Row(prefix, name, cells, any(cell.errors for cell in cells))
+
+
+def _step_options(typed: Typed) -> Iterator[tuple[str, str]]:
+    kind = KINDS["success_path"]
+    kept = [row for row in typed.rows.get(kind.name, ()) if not row.blank(kind)]
+    for number, row in enumerate(kept, 1):
+        yield row.key, f"{number}: {row.values.get('text', '').strip()[:60]}"
+
+
+def _with_gone(steps: Sequence[tuple[str, str]], row: TypedRow) -> Sequence[tuple[str, str]]:
+    value = row.values.get("step", "")
+    if not value.startswith(GONE):
+        return steps
+    return [*steps, (value, f"{value.removeprefix(GONE)}: there is no such step")]
+
+
+def error_links(errors: Errors) -> list[tuple[str, str]]:
+    """Return the id of each field with an error and its sentence, for the summary on top of the form."""
+    return [(name, message) for name, messages in errors.items() for message in messages]
+
+
+STATUSES: Mapping[str, str] = {str(value): str(label) for value, label in UseCase.Status.choices}

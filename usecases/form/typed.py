@@ -1,0 +1,145 @@
+"""What a person typed into the form of a use case: from a request, a document, or a row button.
+
+A row's fields are named `KIND-KEY-FIELD`. The key only tells rows apart; their order is the order in which
+they stand in the form, which is the order in which a browser sends them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import QueryDict
+
+from archportal import spec
+from usecases.form.kinds import KINDS, SUCCESS_PATH, Kind
+
+HEADS = ("title", "number", "slug", "status", "tags", "event", "description", "notes", "note", "based_on")
+ON = "on"
+GONE = "gone"
+"""Before the number of a step that an exception names and that there is not (from an import)."""
+
+
+@dataclass(frozen=True)
+class TypedRow:
+    """One row: its key and the texts of its fields; a switch is "on" or empty."""
+
+    key: str
+    values: Mapping[str, str]
+
+    def blank(self, kind: Kind) -> bool:
+        """Say whether nothing was typed into it."""
+        return not any(self.values.get(field.name, "").strip() for field in kind.texts)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """All that was typed: texts by name, whether the use case is optional, and rows by kind."""
+
+    heads: Mapping[str, str]
+    optional: bool = False
+    rows: Mapping[str, tuple[TypedRow, ...]] = field(default_factory=dict)
+
+    def with_rows(self, kind: str, rows: tuple[TypedRow, ...]) -> "Typed":
+        """Return the same with other rows of one kind."""
+        return replace(self, rows={**self.rows, kind: rows})
+
+    def with_blank_rows(self) -> "Typed":
+        """Return the same with one blank row of every kind that has none, so that there is where to begin."""
+        missing = [kind for kind in KINDS.values() if not self.rows.get(kind.name)]
+        return replace(self, rows={**self.rows, **{kind.name: (blank_row(kind, "0"),) for kind in missing}})
+
+
+def from_request(post: QueryDict) -> Typed:
+    """Return what a request brings; fields that it leaves out are empty."""
+    rows: dict[str, dict[str, dict[str, str]]] = {name: {} for name in KINDS}
+    for name in post:
+        kind, _, rest = name.partition("-")
+        key, _, field_name = rest.partition("-")
+        if kind in rows and key.isalnum() and field_name:
+            rows[kind].setdefault(key, {})[field_name] = post[name]
+    return Typed(
+        heads={name: post.get(name, "") for name in HEADS},
+        optional=bool(post.get("optional")),
+        rows={
+            kind: tuple(TypedRow(key, values) for key, values in typed.items())
+            for kind, typed in rows.items()
+        },
+    )
+
+
+def from_document(document: spec.UseCase, names: Mapping[str, str], version: int) -> Typed:
+    """Return what the form shows of a saved document; `names` are the personas' names by slug."""
+    heads = {name: getattr(document, name) for name in HEADS if name not in ("tags", "note", "based_on")}
+    heads |= {"tags": ", ".join(document.tags), "note": "", "based_on": str(version)}
+    rows = {
+        kind: tuple(
+            TypedRow(str(place), _values(kind, item, names, len(document.success_path)))
+            for place, item in enumerate(getattr(document, kind))
+        )
+        for kind in KINDS
+    }
+    return Typed(heads, document.optional, rows)
+
+
+def _values(kind: str, item: Any, names: Mapping[str, str], steps: int) -> dict[str, str]:
+    if kind == "preconditions":
+        return {"text": item}
+    values = {name: _shown(value) for name, value in item}
+    if kind == "stories":
+        values["personas"] = ", ".join(names.get(slug, slug) for slug in item.personas)
+    if kind == "exceptions" and item.step:
+        # In the form a step is named by the key of its row, so the reference follows when steps move.
+        values["step"] = str(item.step - 1) if item.step <= steps else f"{GONE}{item.step}"
+    return values
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return ON if value else ""
+    return value if isinstance(value, str) else ""
+
+
+def blank_row(kind: Kind, key: str) -> TypedRow:
+    """Return a new row: nothing typed, and an input is required."""
+    return TypedRow(key, {"required": ON} if kind.name == "inputs" else {})
+
+
+def act(typed: Typed, action: str) -> tuple[Typed, str, str]:
+    """Do what a row button says: `add-KIND`, or `up-KIND-KEY`, `down-KIND-KEY`, `remove-KIND-KEY`.
+
+    Returns what is typed then, the kind, and the key of the row that the person is at now ("" for none).
+    Raises ValueError for a button that there is not.
+    """
+    verb, _, target = action.partition("-")
+    name, _, key = target.partition("-")
+    if name not in KINDS or verb not in ("add", "up", "down", "remove"):
+        raise ValueError(action)
+    rows = list(typed.rows.get(name, ()))
+    if verb == "add":
+        key = next_key(rows)
+        return typed.with_rows(name, (*rows, blank_row(KINDS[name], key))), name, key
+    place = next((place for place, row in enumerate(rows) if row.key == key), None)
+    if place is None:
+        return typed, name, ""
+    row = rows.pop(place)
+    if verb == "remove":
+        near = rows[min(place, len(rows) - 1)].key if rows else ""
+        return _without_step(typed.with_rows(name, tuple(rows)), name, key), name, near
+    rows.insert(max(0, place + (1 if verb == "down" else -1)), row)
+    return typed.with_rows(name, tuple(rows)), name, key
+
+
+def next_key(rows: list[TypedRow]) -> str:
+    """Return a key that no row has."""
+    return str(max((int(row.key) for row in rows if row.key.isdecimal()), default=-1) + 1)
+
+
+def _without_step(typed: Typed, kind: str, key: str) -> Typed:
+    """Exceptions at a step that was removed are at no step; a new step must not inherit them by its key."""
+    if kind != SUCCESS_PATH.name:
+        return typed
+    exceptions = tuple(
+        TypedRow(row.key, {**row.values, "step": ""}) if row.values.get("step") == key else row
+        for row in typed.rows.get("exceptions", ())
+    )
+    return typed.with_rows("exceptions", exceptions)

@@ -1,0 +1,106 @@
+"""What the page of a use case shows, computed from its document alone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from archportal import spec
+from archportal.spec import rules
+from archportal.spec.flow import flow_text
+from archportal.spec.html import markdown_html
+from archportal.spec.svg import render_svg
+from archportal.spec.wording import alternatives, article, wanted
+
+
+class Named(Protocol):
+    """A persona as a row or as a document: all that a story needs to name it."""
+
+    slug: str
+    name: str
+    one: str
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A use case ready for the template `usecases/_document.html`."""
+
+    document: spec.UseCase
+    stories: Sequence[SafeString]
+    description: SafeString
+    notes: SafeString
+    marking: rules.Marking
+    inputs: Sequence[tuple[spec.Input, bool]]
+    diagram: SafeString
+    diagram_text: str
+    prefix: str
+
+    @property
+    def legend(self) -> str:
+        """What stands under the heading of the inputs, without the star where there is one."""
+        return self.marking.value.removeprefix("* ")
+
+    @property
+    def mixed(self) -> bool:
+        """Whether required inputs carry the star."""
+        return self.marking is rules.Marking.MIXED
+
+    @property
+    def status(self) -> str:
+        """The status in words."""
+        return self.document.status.replace("_", " ").capitalize()
+
+
+def present(document: spec.UseCase, personas: Mapping[str, Named], prefix: str = "") -> Presented:
+    """Return what the page shows of a document; `prefix` keeps ids apart where several stand on one page."""
+    return Presented(
+        document=document,
+        stories=[story_sentence(story, personas) for story in document.stories],
+        description=mark_safe(markdown_html(document.description)),
+        notes=mark_safe(markdown_html(document.notes)),
+        marking=rules.marking(document.inputs),
+        inputs=[(item, rules.starred(item, document.inputs)) for item in document.inputs],
+        diagram=mark_safe(render_svg(document, prefix=f"{prefix}d")),
+        diagram_text=flow_text(document),
+        prefix=prefix,
+    )
+
+
+def story_sentence(story: spec.Story, personas: Mapping[str, Named]) -> SafeString:
+    """Return a story as a sentence, with links to its personas."""
+    people = [personas.get(slug) or _Unknown(slug) for slug in story.personas]
+    parts = [
+        format_html("As {} {},", article(people[0].one), _links(people)) if people else "",
+        format_html("<b>I want</b> {}", wanted(story.want)) if story.want else "",
+        format_html("<b>so that</b> {}", story.so_that) if story.so_that else "",
+    ]
+    sentence = format_html_join(" ", "{}", ((part,) for part in parts if part))
+    return format_html("{}{}", sentence, "" if sentence.endswith((".", "!", "?")) else ".")
+
+
+def _links(people: Sequence[Named]) -> SafeString:
+    links = [_link(person) for person in people]
+    # The words between are our own; every name was escaped in its link.
+    return mark_safe(alternatives(links))
+
+
+def _link(person: Named) -> SafeString:
+    if isinstance(person, _Unknown):
+        return format_html("{}", person.one)
+    return format_html('<a href="{}">{}</a>', reverse("personas:detail", args=[person.slug]), person.one)
+
+
+@dataclass(frozen=True)
+class _Unknown:
+    """A persona that is there no more, in an old state of a use case."""
+
+    slug: str
+
+    @property
+    def name(self) -> str:
+        return self.slug
+
+    one = name

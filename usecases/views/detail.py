@@ -1,0 +1,85 @@
+"""The page of a use case, and the whole specification as one document."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from archportal import spec
+from archportal.permissions import may_write, reader_required
+from archportal.spec.html import markdown_html
+from personas.models import Persona
+from usecases.models import Specification, UseCase
+from usecases.presentation import Named, Presented, present
+from usecases.views.find import find_specification, find_usecase, follows_moves
+
+PART_SIZE = 50
+"""Use cases of a specification that are shown on one page of its reading view."""
+
+
+@require_GET
+@reader_required
+@follows_moves
+def usecase_detail(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
+    usecase = find_usecase(specification_slug, slug)
+    document = usecase.document
+    others = usecase.specification.use_cases.only("slug", "number", "title")
+    context = {
+        "specification": usecase.specification,
+        "usecase": usecase,
+        "shown": present(document, personas_of([document])),
+        "previous": others.filter(number_key__lt=usecase.number_key).order_by("-number_key").first(),
+        "next": others.filter(number_key__gt=usecase.number_key).order_by("number_key").first(),
+        "may_write": may_write(request.user),
+    }
+    return render(request, "usecases/usecase_detail.html", context)
+
+
+def personas_of(documents: Iterable[spec.UseCase]) -> Mapping[str, Named]:
+    """Return the personas of all stories by slug. One query."""
+    slugs = {slug for document in documents for story in document.stories for slug in story.personas}
+    rows = Persona.objects.filter(slug__in=slugs).only("slug", "name", "singular")
+    return {persona.slug: persona for persona in rows}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents: the use case, and the part of the document that it stands in."""
+
+    row: UseCase
+    part: int
+
+
+@require_GET
+@reader_required
+@follows_moves
+def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the specification as one document; a large one in parts."""
+    specification = find_specification(slug)
+    rows = list(specification.use_cases.in_order().only("slug", "number", "title", "optional"))
+    part = Paginator(rows, PART_SIZE).get_page(request.GET.get("part"))
+    personas = list(Persona.objects.with_document())
+    context = {
+        "specification": specification,
+        "introduction": markdown_html(specification.introduction),
+        "contents": [Entry(row, place // PART_SIZE + 1) for place, row in enumerate(rows)],
+        "part": part,
+        "personas": [(persona, markdown_html(persona.definition)) for persona in personas],
+        "use_cases": list(_shown(specification, part.object_list, personas)),
+        "artifacts": specification.artifacts.all()[:500],
+        "may_write": may_write(request.user),
+    }
+    return render(request, "usecases/specification_detail.html", context)
+
+
+def _shown(
+    specification: Specification, rows: Iterable[UseCase], personas: Iterable[Persona]
+) -> Iterator[tuple[UseCase, Presented]]:
+    named = {persona.slug: persona for persona in personas}
+    ids = [row.pk for row in rows]
+    for usecase in specification.use_cases.filter(pk__in=ids).with_document().in_order():
+        usecase.specification = specification
+        yield usecase, present(usecase.document, named, prefix=f"{usecase.slug}-")

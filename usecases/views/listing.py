@@ -1,0 +1,131 @@
+"""The list of use cases: filtered, paged, and moved."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from archportal import spec
+from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
+from archportal.permissions import editor_required, may_write, reader_required
+from archportal.revisions import Door, Origin
+from personas.models import Persona
+from usecases.changes import move_usecase
+from usecases.models import Specification, UseCase
+from usecases.models.usecase import UseCaseQuerySet
+from usecases.views.find import find_specification, find_usecase, follows_moves
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list is narrowed to; empty texts narrow nothing."""
+
+    query: str
+    persona: str
+    status: str
+
+    @classmethod
+    def of(cls, request: HtmxHttpRequest) -> "Filter":
+        """Return the filter that an address names."""
+        names = ("q", "persona", "status")
+        return cls(*(request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in names))
+
+    def __bool__(self) -> bool:
+        return bool(self.query or self.persona or self.status)
+
+    def apply(self, rows: UseCaseQuerySet) -> UseCaseQuerySet:
+        """Keep the use cases that it asks for."""
+        rows = rows.matching(self.query)
+        if self.persona:
+            rows = rows.with_persona(self.persona)
+        return rows.filter(status=self.status) if self.status else rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """One use case of the list."""
+
+    row: UseCase
+    personas: list[str]
+    required: int
+    optional: int
+
+
+class CountedPaginator(Paginator):
+    """A paginator that was told how many rows there are."""
+
+    def __init__(self, rows: UseCaseQuerySet, count: int) -> None:
+        super().__init__(rows, PAGE_SIZE)
+        self.__dict__["count"] = count
+
+
+@require_GET
+@reader_required
+@follows_moves
+def usecase_list(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    return _show(request, slug)
+
+
+def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    chosen = Filter.of(request)
+    specification = _counted(slug, chosen)
+    personas = list(Persona.objects.only("slug", "name", "singular"))
+    rows = chosen.apply(specification.use_cases.all()).with_document().in_order()
+    page = CountedPaginator(rows, specification.matches).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "specification": specification,
+        "page": page,
+        "lines": _lines(page, personas),
+        "chosen": chosen,
+        "personas": personas,
+        "statuses": UseCase.Status.choices,
+        "may_write": may_write(request.user),
+        "may_move": may_write(request.user) and not chosen and page.paginator.count > 1,
+    }
+    return render_page(
+        request, "usecases/usecase_list.html", context, fragment="usecases/_usecase_table.html"
+    )
+
+
+def _counted(slug: str, chosen: Filter) -> Specification:
+    """Return the specification and how many of its use cases match, in one query."""
+    matching = chosen.apply(UseCase.objects.filter(specification=OuterRef("pk"))).order_by()
+    count = matching.annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
+    rows = Specification.objects.annotate(matches=Coalesce(Subquery(count), 0))
+    specification = rows.filter(slug=slug).first()
+    if specification is None:
+        find_specification(slug)
+        raise Http404
+    return specification
+
+
+def _lines(page: Page, personas: list[Persona]) -> list[Line]:
+    names = {persona.slug: persona.name for persona in personas}
+    return [_line(row, row.document, names) for row in page]
+
+
+def _line(row: UseCase, document: spec.UseCase, names: dict[str, str]) -> Line:
+    slugs = dict.fromkeys(slug for story in document.stories for slug in story.personas)
+    required = sum(item.required for item in document.inputs)
+    return Line(row, [names.get(slug, slug) for slug in slugs], required, len(document.inputs) - required)
+
+
+@require_POST
+@editor_required
+@follows_moves
+def usecase_move(request: HtmxHttpRequest, specification_slug: str, slug: str) -> HttpResponse:
+    """Move one place up or down (`by` is -1 or 1) among all use cases of the specification."""
+    usecase = find_usecase(specification_slug, slug)
+    step = -1 if request.POST.get("by") == "-1" else 1
+    before = usecase.specification.use_cases.filter(number_key__lt=usecase.number_key).count()
+    move_usecase(usecase, before + step, Origin(request.user, Door.FORM))
+    if wants_fragment(request):
+        return _show(request, specification_slug)
+    return redirect("usecases:list", specification_slug)
