@@ -106,7 +106,7 @@ def column(lane: Lane) -> Grid:
     """Return a lane of names, one below the other, as wide as they need."""
     texts = [balanced(node.label, MOST, SIZE) for node in lane.nodes]
     widest = max(LEAST, *(lines_width(text) for text in texts)) + 2 * INSET
-    return Grid(lane, texts, max(widest, ceil(text_width(lane.note, SMALL))))
+    return Grid(lane, texts, max(widest, _even(text_width(lane.note, SMALL))))
 
 
 def filled(lane: Lane, width: int, columns: int = 1) -> Grid:
@@ -118,9 +118,14 @@ def filled(lane: Lane, width: int, columns: int = 1) -> Grid:
 
 def lines_width(lines: Sequence[str]) -> int:
     """Return the width of the widest line."""
-    return ceil(max(text_width(line, SIZE) for line in lines))
+    return _even(max(text_width(line, SIZE) for line in lines))
 
 
 def box_height(lines: Sequence[str]) -> int:
     """Return how high a box has to be for these lines."""
     return len(lines) * LINE + 18
+
+
+def _even(width: float) -> int:
+    # What is even can be halved, so that columns and middles meet exactly.
+    return 2 * ceil(width / 2)

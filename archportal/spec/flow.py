@@ -97,9 +97,9 @@ def text_of(flow: Flow) -> str:
     sentences = [
         f"Inputs: {_listed(flow.inputs)}.",
         _ended(flow.inputs.note),
-        f"They lead to the event: {flow.event.nodes[0].label}.",
-        f"If it is valid, these are the outputs: {_listed(flow.outputs)}.",
-        f"If it is not, these are the exceptions: {_listed(flow.exceptions)}.",
+        f"Event: {_listed(flow.event)}.",
+        f"Outputs, if it is valid: {_listed(flow.outputs)}.",
+        f"Exceptions, if it is not: {_listed(flow.exceptions)}.",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 

@@ -23,6 +23,9 @@ ARROW, WORD_ARROW, DROP = 40, 60, 30
 UNEVEN = 100
 """How much higher than its neighbours the lane of the inputs is before it runs down the whole left side."""
 
+DEEPEST = 120
+"""How far below the top the event stands at most, so that it is seen at once where the lanes are long."""
+
 NARROW, GUTTER = 320, 24
 """Width of the lanes on a narrow screen, and of the way beside them."""
 
@@ -83,7 +86,7 @@ def across(flow: Flow) -> Picture:
     start, top = (left if beside else 0), row + ARROW
     exceptions = _exceptions(flow, right + outputs.width - start)
     height = max(top + exceptions.height, inputs.height if beside else 0)
-    event, check = course.place(left + course.width // 2, (row - course.height) // 2)
+    event, check = course.place(left + course.width // 2, min((row - course.height) // 2, DEEPEST))
     ways = {
         "event": ((inputs.width, event.box.center), (event.box.x, event.box.center)),
         "check": ((event.box.middle, event.box.bottom), (check.box.middle, check.box.y)),
@@ -95,7 +98,13 @@ def across(flow: Flow) -> Picture:
         outputs.place(right, 0, row),
         exceptions.place(start, top),
     )
-    return Picture(start + exceptions.width, height, panels, (event, check), _arrows(flow, ways))
+    return Picture(
+        max(start + exceptions.width, right + outputs.width),
+        height,
+        panels,
+        (event, check),
+        _arrows(flow, ways),
+    )
 
 
 def down(flow: Flow) -> Picture:

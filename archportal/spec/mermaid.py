@@ -5,14 +5,11 @@ from collections.abc import Iterator
 
 from archportal.spec.documents import UseCase
 from archportal.spec.flow import Flow, Lane, Node, flow_of
+from archportal.spec.palette import LIGHT
 
 _CLASSES = {
-    "input": "fill:#e4eef8,stroke:#3d77ad,color:#1b2327",
-    "event": "fill:#efe8f7,stroke:#7a55a8,color:#1b2327",
-    "check": "fill:#faf0d7,stroke:#946c0b,color:#1b2327",
-    "output": "fill:#e4f2e8,stroke:#35804f,color:#1b2327",
-    "exception": "fill:#fae8e5,stroke:#b5473b,color:#1b2327",
-    "optional": "stroke-dasharray:5 4",
+    **{name: f"fill:{fill},stroke:{line},color:{LIGHT.ink}" for name, (fill, line) in LIGHT.shapes.items()},
+    "optional": "stroke-width:2px,stroke-dasharray:6 4",
     "plain": "fill:none,stroke:none",
     "lane": "fill:none,stroke:#87929a",
 }

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 
 class Palette(NamedTuple):
-    """Colours for one kind of page: text, quiet text, arrows, fill and line of the lanes and of each shape."""
+    """Colours for one kind of page: text, quiet text, arrows, fill and line of lanes and shapes."""
 
     ink: str
     soft: str

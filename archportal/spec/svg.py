@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from archportal.spec.boxes import INSET, LINE, SIZE, SMALL, Box, Panel, Shape
 from archportal.spec.documents import UseCase
 from archportal.spec.flow import Flow, flow_of, text_of
-from archportal.spec.layout import Arrow, Picture, across, down
+from archportal.spec.layout import CHECK, Arrow, Picture, across, down
 from archportal.spec.measure import is_right_to_left
 from archportal.spec.palette import DARK, LIGHT, Palette
 
@@ -25,13 +25,14 @@ def render_svg(
 
 
 def _pieces(flow: Flow, picture: Picture, prefix: str, standalone: bool, classes: str) -> Iterator[str]:
-    # One unit around the picture, for the half of a line that lies outside of its box.
-    width, height = picture.width + 2, picture.height + 2
+    # A page has its own space around the picture; there it only needs the half of a line outside of its box.
+    margin = 12 if standalone else 1
+    width, height = picture.width + 2 * margin, picture.height + 2 * margin
     namespace = ' xmlns="http://www.w3.org/2000/svg"' if standalone else ""
     yield (
         f'<svg{namespace} class="{classes}" role="img" aria-labelledby="{prefix}-title"'
-        f' aria-describedby="{prefix}-desc" viewBox="-1 -1 {width} {height}" width="{width}" height="{height}"'
-        f' font-size="{SIZE}" text-anchor="middle">'
+        f' aria-describedby="{prefix}-desc" viewBox="-{margin} -{margin} {width} {height}" width="{width}"'
+        f' height="{height}" font-size="{SIZE}" text-anchor="middle">'
     )
     yield f'<title id="{prefix}-title">{escape(flow.title)}</title>'
     yield f'<desc id="{prefix}-desc">{escape(text_of(flow))}</desc>'
@@ -77,16 +78,16 @@ def _outline(shape: Shape) -> str:
     if kind in ("none", "more"):
         return ""
     if kind == "check":
-        points = (
-            f"M{box.x} {box.center}L{box.middle} {box.y} {box.right} {box.center} {box.middle} {box.bottom}z"
+        aside, half = CHECK[0] // 2, CHECK[1] // 2
+        return (
+            f'<path class="d-check" d="M{box.x} {box.center}l{aside}-{half} {aside} {half}-{aside} {half}z"/>'
         )
-        return f'<path class="d-check" d="{points}"/>'
     name = f"d-{kind} optional" if shape.node.optional else f"d-{kind}"
     return _rectangle(name, box, min(box.height // 2, 28) if kind == "event" else 5)
 
 
 def _label(shape: Shape) -> str:
-    """Return the lines of a label: in the middle of the box, an exception's at the side where it is read from."""
+    """Return the lines of a label: names in the middle of the box, sentences at the side they begin at."""
     kind, box = shape.node.kind, shape.box
     backwards = is_right_to_left(shape.node.label)
     more = ' direction="rtl"' if backwards else ""
@@ -123,7 +124,7 @@ def _colours(palette: Palette) -> str:
 
 
 STYLE = (
-    ":root{color-scheme:light dark;font-family:system-ui,'Segoe UI',Roboto,'Liberation Sans',Arial,sans-serif}"
+    ":root{color-scheme:light dark;font-family:system-ui,'Segoe UI',Roboto,Arial,sans-serif}"
     ".d-input,.d-event,.d-check,.d-output,.d-exception,.d-edge{stroke-width:1.5}.d-edge{fill:none}"
     f".optional{{stroke-dasharray:5 4}}{_colours(LIGHT)}"
     f"@media (prefers-color-scheme:dark){{{_colours(DARK)}}}"
