@@ -1,7 +1,7 @@
 """Personas and their revisions."""
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 
 from archportal import spec
@@ -22,6 +22,11 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
         return self.filter(Q(slug=slug) | Q(pk__in=former)).order_by(
             models.Case(models.When(slug=slug, then=0), default=1), "-pk"
         )
+
+    def for_list(self) -> "PersonaQuerySet":
+        """Sort by place, and count the use cases that each one appears in as `uses`."""
+        uses = Count("story_links__story__usecase", distinct=True)
+        return self.annotate(uses=uses).order_by("position", "pk")
 
     def next_position(self) -> int:
         """Return the place behind the last persona."""

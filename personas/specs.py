@@ -161,6 +161,16 @@ def restore_persona(revision: PersonaRevision, origin: Origin) -> Saved:
     return _create(document, origin, pk=revision.persona_id, version=last.version + 1)
 
 
+def deleted_personas() -> list[PersonaRevision]:
+    """Return the last revision of each persona that is deleted now, newest first."""
+    gone = PersonaRevision.objects.filter(deleted=True)
+    gone = gone.exclude(persona_id__in=Persona.objects.values("pk")).order_by("-pk")
+    last: dict[int, PersonaRevision] = {}
+    for revision in gone:
+        last.setdefault(revision.persona_id, revision)
+    return list(last.values())
+
+
 @transaction.atomic
 def move_persona(persona: Persona, place: int, origin: Origin) -> None:
     """Move a persona to a place in the list (from 0), and number the places anew.

@@ -1,0 +1,33 @@
+"""Two states of one document side by side, for the person whose save came second."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archportal.spec import Document
+
+
+@dataclass(frozen=True)
+class Side:
+    """One field of a document in both states."""
+
+    label: str
+    yours: str
+    theirs: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two states do not agree here."""
+        return self.yours != self.theirs
+
+
+def sides(yours: Document, theirs: Document, labels: Mapping[str, str]) -> Sequence[Side]:
+    """Return the labelled fields of two documents of one kind; a list has one line for each entry."""
+    return [
+        Side(label, _text(getattr(yours, name)), _text(getattr(theirs, name)))
+        for name, label in labels.items()
+    ]
+
+
+def _text(value: Any) -> str:
+    return "\n".join(f"• {item}" for item in value) if isinstance(value, tuple) else str(value)

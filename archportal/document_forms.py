@@ -1,0 +1,71 @@
+"""Small forms whose content is a document."""
+
+from typing import Any
+
+from django import forms
+
+from archportal.spec import Document, SpecError, build
+
+SLUG_HELP = (
+    "The last part of the page’s address: lower-case letters, digits and hyphens. "
+    "Links to the former address keep working."
+)
+
+
+class DocumentForm(forms.Form):
+    """A form that makes a document out of its fields; the faults of the document stand at them."""
+
+    kind: type[Document]
+
+    slug = forms.CharField(required=False)
+    note = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=500,
+        help_text="A word on why you change it, for the history.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    based_on = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value"),
+            "The page does not say which version you have edited; copy what you typed and reload it.",
+        ),
+    )
+
+    def __init__(self, *args: Any, new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document: Document | None = None
+        if new:
+            # What does not exist yet has neither a version nor a reason to change.
+            del self.fields["note"], self.fields["based_on"]
+            self.fields["slug"].help_text = "Leave this empty, and it is made from the name."
+        else:
+            self.fields["slug"].help_text = SLUG_HELP
+
+    def content(self) -> dict[str, Any]:
+        """Return the plain data of the document."""
+        names = self.kind.model_fields.keys() & self.cleaned_data.keys()
+        return {name: self.cleaned_data[name] for name in names}
+
+    def clean(self) -> None:
+        if self.errors:
+            return
+        try:
+            self.document = build(self.kind, self.content())
+        except SpecError as error:
+            self.blame(error)
+
+    def blame(self, error: SpecError) -> None:
+        """Put each fault of the document at the field that it came from."""
+        for fault in error.faults:
+            name = str(fault.place[0]) if fault.place else ""
+            entry = fault.place[1] if len(fault.place) > 1 else None
+            sentence = f"Entry {entry + 1}: {fault.message}" if isinstance(entry, int) else fault.message
+            self.add_error(name if name in self.fields else None, sentence)
+
+    def rebase(self, version: int) -> None:
+        """Let the next save be based on this version: the person sees it beside their own text."""
+        self.data = self.data.copy()
+        self.data["based_on"] = str(version)

@@ -1,0 +1,26 @@
+"""People's Markdown in templates."""
+
+from html import unescape
+
+from django import template
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+
+from archportal.spec.html import markdown_html
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Return the Markdown as HTML that has passed the allow-list."""
+    return mark_safe(markdown_html(text))
+
+
+@register.filter
+def first_words(text: str, count: int) -> str:
+    """Return the first words of the Markdown as plain text (which the template still escapes)."""
+    # The beginning is enough, however long the text is.
+    html = markdown_html(text[: count * 40])
+    return Truncator(" ".join(unescape(strip_tags(html)).split())).words(count, truncate=" …")

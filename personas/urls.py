@@ -1,0 +1,19 @@
+from django.urls import path
+
+from archportal import converters  # noqa: F401 (registers the converter `name`)
+from personas import completion, histories, views
+
+app_name = "personas"
+urlpatterns = [
+    path("", views.persona_list, name="list"),
+    path("new/", views.persona_create, name="create"),
+    path("new/complete/", completion.complete_personas, name="complete"),
+    path("new/restored/", histories.persona_undelete, name="undelete"),
+    path("<name:slug>/", views.persona_detail, name="detail"),
+    path("<name:slug>/edit/", views.persona_update, name="update"),
+    path("<name:slug>/delete/", views.persona_delete, name="delete"),
+    path("<name:slug>/move/", views.persona_move, name="move"),
+    path("<name:slug>/history/", histories.persona_history, name="history"),
+    path("<name:slug>/history/<int:version>/", histories.persona_revision, name="revision"),
+    path("<name:slug>/history/<int:version>/restore/", histories.persona_restore, name="restore"),
+]

@@ -1,0 +1,164 @@
+"""The pages of personas."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from archportal import spec
+from archportal.conflicts import sides
+from archportal.history import form_origin
+from archportal.htmx import HtmxHttpRequest
+from archportal.permissions import editor_required, may_write, reader_required
+from archportal.revisions import Conflict, Revision
+from personas.forms import LABELS, PersonaForm, ReplacementForm
+from personas.lookup import last_revision, name_in, of_persona
+from personas.models import Persona
+from personas.specs import (
+    InUse,
+    delete_persona,
+    deleted_personas,
+    move_persona,
+    save_persona_spec,
+)
+from personas.uses import uses_of
+
+DIRECTIONS = {"up": -1, "down": 1}
+
+
+@require_GET
+@reader_required
+def persona_list(request: HtmxHttpRequest) -> HttpResponse:
+    """Show the personas in their order."""
+    context = {"personas": Persona.objects.for_list(), "may_write": may_write(request.user)}
+    if context["may_write"]:
+        context["deleted"] = [
+            (revision, spec.read_document(spec.Persona, revision.document).name)
+            for revision in deleted_personas()
+        ]
+    return render(request, "personas/persona_list.html", context)
+
+
+@require_POST
+@editor_required
+@of_persona
+def persona_move(request: HtmxHttpRequest, persona: Persona) -> HttpResponse:
+    """Move a persona one place up or down."""
+    step = DIRECTIONS.get(request.POST.get("direction", ""))
+    if step is None:
+        return HttpResponseBadRequest("The direction is up or down.")
+    order = list(Persona.objects.values_list("pk", flat=True))
+    place = min(max(0, order.index(persona.pk) + step), len(order) - 1)
+    move_persona(persona, place, form_origin(request))
+    sentence = f"{persona.name} is at place {place + 1} of {len(order)} now."
+    if not request.htmx:
+        messages.success(request, sentence)
+        return redirect(f"{reverse('personas:list')}#{persona.slug}")
+    context = {"personas": Persona.objects.for_list(), "may_write": True, "moved": persona, "said": sentence}
+    return render(request, "personas/_persona_list.html", context)
+
+
+@require_GET
+@reader_required
+@of_persona
+def persona_detail(request: HttpRequest, persona: Persona) -> HttpResponse:
+    """Show a persona and the use cases it appears in."""
+    context = {
+        "persona": persona,
+        "document": persona.document,
+        "uses": uses_of(persona),
+        "may_write": may_write(request.user),
+    }
+    return render(request, "personas/persona_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+def persona_create(request: HttpRequest) -> HttpResponse:
+    """Create a persona."""
+    form = PersonaForm(request.POST if request.method == "POST" else None, new=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            persona = save_persona_spec(form.document, form_origin(request)).persona
+        except spec.SpecError as error:
+            form.blame(error)
+        else:
+            messages.success(request, f"Persona {persona.name} was created.")
+            return redirect(persona)
+    return _form_page(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+def persona_update(request: HttpRequest, slug: str) -> HttpResponse:
+    """Edit a persona. What was typed is never lost, not even where the persona is deleted by now."""
+    if request.method == "POST" and not Persona.objects.named(slug).exists():
+        return _form_page(request, PersonaForm(request.POST, new=True), deleted=last_revision(slug))
+    return _persona_update(request, slug=slug)
+
+
+@of_persona
+def _persona_update(request: HttpRequest, persona: Persona) -> HttpResponse:
+    form = PersonaForm.of(persona, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _saved(request, form, persona)
+        except spec.SpecError as error:
+            form.blame(error)
+        except Conflict as conflict:
+            return _conflict(request, form, persona, conflict.revision)
+    return _form_page(request, form, persona=persona)
+
+
+def _form_page(request: HttpRequest, form: PersonaForm, **context: Any) -> HttpResponse:
+    """Show the form: 409 where somebody was faster, 422 with errors."""
+    overtaken = "conflict" in context or "deleted" in context
+    status = 409 if overtaken else 422 if form.errors else 200
+    return render(request, "personas/persona_form.html", {"form": form, **context}, status=status)
+
+
+def _conflict(request: HttpRequest, form: PersonaForm, persona: Persona, revision: Revision) -> HttpResponse:
+    """Show both states; saving again is based on theirs, which the person has seen now."""
+    theirs = spec.read_document(spec.Persona, revision.document)
+    form.rebase(revision.version)
+    compared = sides(form.document, theirs, LABELS)
+    return _form_page(request, form, persona=persona, conflict=revision, sides=compared)
+
+
+def _saved(request: HttpRequest, form: PersonaForm, persona: Persona) -> HttpResponse:
+    origin = form_origin(request, form.cleaned_data["note"])
+    saved = save_persona_spec(form.document, origin, persona=persona, based_on=form.cleaned_data["based_on"])
+    what = "was saved" if saved.revision else "is as it was: nothing had changed"
+    messages.success(request, f"Persona {saved.persona.name} {what}.")
+    return redirect(saved.persona)
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+@of_persona
+def persona_delete(request: HttpRequest, persona: Persona) -> HttpResponse:
+    """Delete a persona; where stories speak of it, another one has to take its place."""
+    uses = uses_of(persona)
+    form = ReplacementForm(persona, request.POST if request.method == "POST" else None) if uses else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        replacement = form.cleaned_data["replacement"] if form else None
+        try:
+            delete_persona(persona, form_origin(request), replacement=replacement)
+        except InUse:  # Since the page was asked for, somebody has used it in a story.
+            return redirect("personas:delete", persona.slug)
+        messages.success(request, _deleted_sentence(persona, replacement))
+        return redirect("personas:list")
+    context = {"persona": persona, "uses": uses, "form": form}
+    status = 422 if form and form.errors else 200
+    return render(request, "personas/persona_confirm_delete.html", context, status=status)
+
+
+def _deleted_sentence(persona: Persona, replacement: Persona | None) -> str:
+    if replacement is None:
+        return f"Persona {persona.name} was deleted. It can be restored at the end of this page."
+    return (
+        f"{replacement.name} took the place of {persona.name} in all stories, and {persona.name} was deleted."
+    )

@@ -1,0 +1,63 @@
+"""What the list of specifications tells of each one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCase, UseCaseRevision
+
+_REVISIONS = {"text": SpecificationRevision, "usecase": UseCaseRevision, "artifact": ArtifactRevision}
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A specification, its use cases counted by status, and who changed anything in it last."""
+
+    specification: Specification
+    counts: Sequence[tuple[str, str, int]]
+    at: datetime
+    author_name: str
+
+    @property
+    def total(self) -> int:
+        """How many use cases there are."""
+        return sum(count for _, _, count in self.counts)
+
+
+def overviews() -> list[Overview]:
+    """Return all specifications as their list shows them. One query."""
+    return [_overview(row) for row in _rows()]
+
+
+def overview(specification: Specification) -> Overview:
+    """Return one specification as the list shows it. One query."""
+    return _overview(_rows().get(pk=specification.pk))
+
+
+def _rows() -> "QuerySet[Specification]":
+    columns = {
+        f"last_{name}_{column}": _last(kind, column)
+        for name, kind in _REVISIONS.items()
+        for column in ("at", "author_name")
+    }
+    counts = {
+        f"{status}_count": Count("use_cases", filter=Q(use_cases__status=status))
+        for status in UseCase.Status.values
+    }
+    return Specification.objects.annotate(**counts, **columns).order_by("title", "pk")
+
+
+def _last(kind: type, column: str) -> Subquery:
+    revisions = kind.objects.filter(specification=OuterRef("pk"))
+    return Subquery(revisions.order_by("-pk").values(column)[:1])
+
+
+def _overview(row: Specification) -> Overview:
+    changes = [
+        (getattr(row, f"last_{name}_at"), getattr(row, f"last_{name}_author_name")) for name in _REVISIONS
+    ]
+    at, author_name = max(change for change in changes if change[0] is not None)
+    counts = [(value, label, getattr(row, f"{value}_count")) for value, label in UseCase.Status.choices]
+    return Overview(row, counts, at, author_name)

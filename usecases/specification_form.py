@@ -1,0 +1,36 @@
+"""The form of a specification's own text."""
+
+from typing import Any
+
+from django import forms
+
+from archportal.document_forms import DocumentForm
+from archportal.spec.documents import SpecificationText
+from usecases.models import Specification
+
+LABELS = {"title": "Title", "introduction": "Introduction", "slug": "Address"}
+
+
+class SpecificationForm(DocumentForm):
+    """A specification's own text as a person types it."""
+
+    kind = SpecificationText
+
+    title = forms.CharField(
+        label=LABELS["title"],
+        error_messages={"required": "Give the specification a title."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    introduction = forms.CharField(
+        label=LABELS["introduction"],
+        required=False,
+        strip=False,
+        help_text="What it is about and whom it is for. Markdown is understood.",
+        widget=forms.Textarea(attrs={"class": "prose-input", "rows": 12}),
+    )
+
+    @classmethod
+    def of(cls, specification: Specification, data: Any = None) -> "SpecificationForm":
+        """Return the form of a specification's latest text; needs `with_document`."""
+        initial = {**specification.document.model_dump(), "based_on": specification.latest.version}
+        return cls(data, initial=initial)

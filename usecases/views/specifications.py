@@ -1,0 +1,118 @@
+"""The list of specifications, and writing their own text."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from archportal import spec
+from archportal.conflicts import sides
+from archportal.history import form_origin
+from archportal.permissions import editor_required, may_write, reader_required
+from archportal.revisions import Conflict, Revision
+from archportal.spec.documents import SpecificationText
+from usecases.models import Specification
+from usecases.overview import overview, overviews
+from usecases.specification_form import LABELS, SpecificationForm
+from usecases.specifications import (
+    delete_specification,
+    deleted_specifications,
+    save_specification_spec,
+)
+from usecases.views.find import find_specification, follows_moves
+from usecases.views.gone import Gone
+
+
+@require_GET
+@reader_required
+def specification_list(request: HttpRequest) -> HttpResponse:
+    """Show the specifications."""
+    context = {"overviews": overviews(), "may_write": may_write(request.user)}
+    if context["may_write"]:
+        context["deleted"] = [
+            (revision, spec.read_document(SpecificationText, revision.document).title)
+            for revision in deleted_specifications()
+        ]
+    return render(request, "usecases/specification_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+def specification_create(request: HttpRequest) -> HttpResponse:
+    """Create a specification."""
+    form = SpecificationForm(request.POST if request.method == "POST" else None, new=True)
+    if request.method == "POST" and form.is_valid():
+        specification = save_specification_spec(form.document, form_origin(request)).specification
+        messages.success(request, f"Specification {specification.title} was created.")
+        return redirect(specification)
+    return _form_page(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+@follows_moves
+def specification_update(request: HttpRequest, slug: str) -> HttpResponse:
+    """Edit a specification's own text. What was typed is never lost, not even where it is deleted by now."""
+    try:
+        specification = find_specification(slug)
+    except Gone as gone:
+        if request.method != "POST":
+            raise
+        return _form_page(request, SpecificationForm(request.POST, new=True), deleted=gone.revision)
+    form = SpecificationForm.of(specification, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _saved(request, form, specification)
+        except spec.SpecError as error:
+            form.blame(error)
+        except Conflict as conflict:
+            return _conflict(request, form, specification, conflict.revision)
+    return _form_page(request, form, specification=specification)
+
+
+def _form_page(request: HttpRequest, form: SpecificationForm, **context: Any) -> HttpResponse:
+    """Show the form: 409 where somebody was faster, 422 with errors."""
+    overtaken = "conflict" in context or "deleted" in context
+    status = 409 if overtaken else 422 if form.errors else 200
+    return render(request, "usecases/specification_form.html", {"form": form, **context}, status=status)
+
+
+def _saved(request: HttpRequest, form: SpecificationForm, specification: Specification) -> HttpResponse:
+    origin = form_origin(request, form.cleaned_data["note"])
+    based_on = form.cleaned_data["based_on"]
+    saved = save_specification_spec(form.document, origin, specification=specification, based_on=based_on)
+    what = "was saved" if saved.revision else "is as it was: nothing had changed"
+    messages.success(request, f"Specification {saved.specification.title} {what}.")
+    return redirect(saved.specification)
+
+
+def _conflict(
+    request: HttpRequest, form: SpecificationForm, specification: Specification, revision: Revision
+) -> HttpResponse:
+    """Show both states; saving again is based on theirs, which the person has seen now."""
+    theirs = spec.read_document(SpecificationText, revision.document)
+    form.rebase(revision.version)
+    compared = sides(form.document, theirs, LABELS)
+    return _form_page(request, form, specification=specification, conflict=revision, sides=compared)
+
+
+@require_http_methods(["GET", "POST"])
+@editor_required
+@follows_moves
+def specification_delete(request: HttpRequest, slug: str) -> HttpResponse:
+    """Delete a specification with all that is in it."""
+    specification = find_specification(slug)
+    if request.method == "POST":
+        delete_specification(specification, form_origin(request))
+        messages.success(
+            request, f"Specification {specification.title} was deleted. It can be restored below."
+        )
+        return redirect("usecases:specification_list")
+    context = {
+        "specification": specification,
+        "overview": overview(specification),
+        "artifacts": specification.artifacts.count(),
+    }
+    return render(request, "usecases/specification_confirm_delete.html", context)
