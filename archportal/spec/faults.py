@@ -70,5 +70,7 @@ def _sentence(details: Mapping[str, Any]) -> str:
     context = details.get("ctx", {})
     if details["type"] == "value_error":
         return str(context["error"])
-    template = _SENTENCES.get(details["type"])
+    # Lengths are checked after a text was put in order, where pydantic speaks of items instead of characters.
+    is_text = details["type"] == "too_long" and isinstance(details["input"], str)
+    template = _SENTENCES.get("string_too_long" if is_text else details["type"])
     return template.format(**context) if template else f"{details['msg']}."

@@ -22,7 +22,7 @@ from tests.factories import (
     make_user,
     origin,
 )
-from usecases.changes import deleted_usecases, delete_usecases, move_usecase, restore_usecase
+from usecases.changes import delete_usecases, deleted_usecases, move_usecase, restore_usecase
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
 from usecases.specifications import (
     delete_specification,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
 from archportal import spec
@@ -64,10 +65,10 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
     personas = list(Persona.objects.with_document())
     context = {
         "specification": specification,
-        "introduction": markdown_html(specification.introduction),
+        "introduction": mark_safe(markdown_html(specification.introduction)),
         "contents": [Entry(row, place // PART_SIZE + 1) for place, row in enumerate(rows)],
         "part": part,
-        "personas": [(persona, markdown_html(persona.definition)) for persona in personas],
+        "personas": [(persona, mark_safe(markdown_html(persona.definition))) for persona in personas],
         "use_cases": list(_shown(specification, part.object_list, personas)),
         "artifacts": specification.artifacts.all()[:500],
         "may_write": may_write(request.user),
