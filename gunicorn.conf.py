@@ -7,9 +7,10 @@ _port = os.environ.get("PORT") or "8000"
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-# Threads keep a slow reader of a long export from holding a whole worker.
+# A browser opens connections ahead of need, and a slow reader of an export keeps one: each holds a thread,
+# where it would hold a whole worker of the sync class.
 worker_class = "gthread"
-threads = 4
+threads = int(os.environ.get("THREADS") or 4)
 # Load once and fork: a portal that cannot start says so once, and the workers share memory.
 preload_app = True
 # A file that is written and renamed in memory does not wait for a busy disk.

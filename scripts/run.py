@@ -17,13 +17,12 @@ if sys.version_info < (3, 11):  # noqa: UP036 (the message is for those who have
 import install
 
 
-def address() -> "tuple[str, int]":
-    """Read HOST and PORT."""
-    host = os.environ.get("HOST", "").strip() or "127.0.0.1"
-    port = os.environ.get("PORT", "").strip() or "8000"
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        install.fail(f"PORT must be a number from 1 to 65535, not “{port}”.")
-    return host, int(port)
+def number(name: str, default: str, most: int) -> int:
+    """Read a number of the server's own settings, which Django does not see."""
+    value = os.environ.get(name, "").strip() or default
+    if not value.isdecimal() or not 0 < int(value) <= most:
+        install.fail(f"{name} must be a number from 1 to {most}, not “{value}”.")
+    return int(value)
 
 
 def check_free(host: str, port: int) -> None:
@@ -43,7 +42,10 @@ def check_free(host: str, port: int) -> None:
 
 
 def main() -> None:
-    host, port = address()
+    host = os.environ.get("HOST", "").strip() or "127.0.0.1"
+    port = number("PORT", "8000", most=65535)
+    workers = number("WEB_CONCURRENCY", "2", most=64)
+    threads = number("THREADS", "4", most=64)
     check_free(host, port)
     install.install("requirements.txt")
     os.chdir(install.BASE_DIR)
@@ -53,7 +55,7 @@ def main() -> None:
         sys.exit(status)
     shown = f"[{host}]" if ":" in host else host
     print(f"archportal answers at http://{shown}:{port}/ (stop it with Ctrl+C)", flush=True)
-    os.environ.update(HOST=host, PORT=str(port))
+    os.environ.update(HOST=host, PORT=str(port), WEB_CONCURRENCY=str(workers), THREADS=str(threads))
     os.execv(python, [python, "-m", "gunicorn", "--config", "gunicorn.conf.py", "archportal.wsgi"])
 
 

@@ -57,14 +57,9 @@ def test_static_files_are_collected_only_when_one_has_changed(prepared, monkeypa
     assert (tmp_path / "css" / "archportal.css").exists()
 
 
-def test_the_starter_content_comes_only_once(prepared):
-    from usecases.models import Specification
-
-    prepared()
-    assert Specification.objects.count() == 1
-    Specification.objects.get().delete()
-    prepared()
-    assert Specification.objects.count() == 0
+def test_the_starter_content_comes_once_and_is_then_left_alone(prepared):
+    assert "Starter content: added" in prepared()
+    assert "Starter content" not in prepared()
 
 
 def test_a_database_that_is_not_there_is_one_line(prepared, monkeypatch):

@@ -53,6 +53,12 @@ def test_a_port_that_is_none_is_refused(port):
     assert_one_line(run_script(PORT=port), f"PORT must be a number from 1 to 65535, not “{port}”")
 
 
+def test_a_number_of_workers_that_is_none_is_refused():
+    assert_one_line(
+        run_script(WEB_CONCURRENCY="all"), "WEB_CONCURRENCY must be a number from 1 to 64, not “all”"
+    )
+
+
 def test_a_host_that_is_none_of_this_machine_is_refused():
     assert_one_line(run_script(HOST="not an address"), "HOST must be an address of this machine")
 

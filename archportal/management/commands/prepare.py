@@ -27,6 +27,7 @@ class Command(BaseCommand):
             connection.ensure_connection()
         with explained("The database cannot be changed"):
             self.migrate()
+        call_command("clearsessions")
         call_command("load_starter", if_empty=True, stdout=self.stdout, stderr=self.stderr)
         self.collect_static_files()
         self.make_administrator()
