@@ -33,7 +33,8 @@ def import_artifacts(
         place: _merged(documents[place], item.document) if item else documents[place]
         for place, item in ((place, matches.get(place)) for place in range(len(documents)))
     }
-    untouched = _keys(item.document for item in existing if item not in matches.values())
+    meant = {item.row.pk for item in matches.values()}
+    untouched = _keys(item.document for item in existing if item.row.pk not in meant)
     final = _with_free_names(merged, matches, untouched, report)
     for place, document in final.items():
         report.add("artifact", matches[place].document if place in matches else None, document)
@@ -76,15 +77,15 @@ def _match(documents: Sequence[spec.Artifact], existing: Sequence[Existing]) -> 
     by_alias = {key: item for item in existing for key in item.document.keys[1:]}
     found: dict[int, Existing] = {}
     for index, own in ((by_name, True), (by_alias, True), (by_name, False), (by_alias, False)):
-        claimed = {id(item) for item in found.values()}
+        claimed = {item.row.pk for item in found.values()}
         for place, document in enumerate(documents):
             if place in found:
                 continue
             for key in document.keys[:1] if own else document.keys[1:]:
                 item = index.get(key)
-                if item is not None and id(item) not in claimed:
+                if item is not None and item.row.pk not in claimed:
                     found[place] = item
-                    claimed.add(id(item))
+                    claimed.add(item.row.pk)
                     break
     return found
 

@@ -1,6 +1,6 @@
 """Rows of use cases from documents, and documents from rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -160,10 +160,20 @@ def _write_story_personas(changed: Sequence[Change], rows: Sequence[Any], links:
         for position, slug in enumerate(story.personas)
     ]
     _upsert(StoryPersona, people, ("story", "position"), ("persona",))
-    known = {row.pk: len(story.personas) for row, story in pairs}
-    if any(change.before for change in changed) and known:
-        surplus = [Q(story=pk, position__gte=count) for pk, count in known.items()]
-        StoryPersona.objects.filter(reduce(or_, surplus)).delete()
+    surplus = [
+        Q(story=row, position__gte=len(story.personas))
+        for row, story, before in zip(rows, stories, _persona_counts(changed), strict=True)
+        if before > len(story.personas)
+    ]
+    _delete_any(StoryPersona, surplus)
+
+
+def _persona_counts(changed: Sequence[Change]) -> Iterator[int]:
+    """Yield, for each story, how many personas the story at its place had before."""
+    for change in changed:
+        before = change.before.stories if change.before else ()
+        for place in range(len(change.after.stories)):
+            yield len(before[place].personas) if place < len(before) else 0
 
 
 def _differs(change: Change, field: str) -> bool:
@@ -185,5 +195,10 @@ def _cut(kind: RowKind, changed: Sequence[Change]) -> None:
         for change in changed
         if change.before and len(getattr(change.before, kind.field)) > len(getattr(change.after, kind.field))
     ]
-    for start in range(0, len(surplus), 100):
-        kind.model._default_manager.filter(reduce(or_, surplus[start : start + 100])).delete()
+    _delete_any(kind.model, surplus)
+
+
+def _delete_any(model: type[Model], conditions: Sequence[Q]) -> None:
+    # SQLite limits the depth of an expression.
+    for start in range(0, len(conditions), 100):
+        model._default_manager.filter(reduce(or_, conditions[start : start + 100])).delete()

@@ -18,6 +18,9 @@ from usecases.dictionary import add_artifacts, find_artifacts
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
 from usecases.row_kinds import KINDS, PREFETCHES, Change, Links, read_rows, write_rows
 
+BATCH = 500
+"""Rows in one query: databases limit how many values there can be."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -159,10 +162,9 @@ def _refuse_taken_places(specification: Specification, drafts: Sequence[Draft]) 
     moving = [draft for draft in drafts if _moves(draft)]
     if not moving:
         return
-    others = specification.use_cases.exclude(pk__in=[draft.usecase.pk for draft in drafts if draft.usecase])
-    numbers = {
-        usecase.number_key: usecase for usecase in others.only("number", "number_key", "title", "slug")
-    }
+    own = {draft.usecase.pk for draft in drafts if draft.usecase}
+    others = specification.use_cases.only("number", "number_key", "title", "slug")
+    numbers = {usecase.number_key: usecase for usecase in others if usecase.pk not in own}
     slugs = {usecase.slug: usecase for usecase in numbers.values()}
     for draft in moving:
         key = rules.number_key(draft.document.number)
@@ -235,14 +237,16 @@ def _free_numbers(changes: Sequence[Change]) -> None:
     """Take the old numbers out of the way, so that use cases can exchange theirs."""
     renumbered = [c.usecase.pk for c in changes if c.before and c.before.number != c.after.number]
     if len(renumbered) > 1:
-        UseCase.objects.filter(pk__in=renumbered).update(number_key=Concat(Value("moving "), "pk"))
+        for start in range(0, len(renumbered), BATCH):
+            moving = UseCase.objects.filter(pk__in=renumbered[start : start + BATCH])
+            moving.update(number_key=Concat(Value("moving "), "pk"))
 
 
 def _write_heads(specification: Specification, changes: Sequence[Change]) -> None:
     for change in changes:
         _fill(change.usecase, specification, change.after)
     UseCase.objects.bulk_create(
-        [change.usecase for change in changes if change.before is None], batch_size=500
+        [change.usecase for change in changes if change.before is None], batch_size=BATCH
     )
 
 
@@ -262,14 +266,14 @@ def _record(drafts: Sequence[Draft], changes: Sequence[Change], origin: Origin) 
             )
             for draft, change in zip(drafts, changes, strict=True)
         ],
-        batch_size=500,
+        batch_size=BATCH,
     )
     for change, revision in zip(changes, revisions, strict=True):
         change.usecase.latest = revision
         if change.before is not None:
             change.usecase.save()
     created = [change.usecase for change in changes if change.before is None]
-    UseCase.objects.bulk_update(created, ["latest"], batch_size=500)
+    UseCase.objects.bulk_update(created, ["latest"], batch_size=BATCH)
     return revisions
 
 
