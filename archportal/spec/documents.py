@@ -64,7 +64,8 @@ ArtifactType = Literal[
 class Document(BaseModel):
     """What all documents have in common: frozen, and unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Validators are built when they are first needed; a start without a document does not wait for them.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _with_slug(data: Any, source: str, make: Any) -> Any:
