@@ -63,7 +63,10 @@ def present(document: spec.UseCase, personas: Mapping[str, Named], prefix: str =
         notes=mark_safe(markdown_html(document.notes)),
         marking=rules.marking(document.inputs),
         inputs=[(item, rules.starred(item, document.inputs)) for item in document.inputs],
-        diagram=mark_safe(render_svg(document, prefix=f"{prefix}d")),
+        # The style sheet shows one of the two: the second is for narrow screens.
+        diagram=mark_safe(
+            render_svg(document, prefix=f"{prefix}d") + render_svg(document, prefix=f"{prefix}dn", narrow=True)
+        ),
         diagram_text=flow_text(document),
         prefix=prefix,
     )
