@@ -49,6 +49,23 @@ class Presented:
         return self.marking is rules.Marking.MIXED
 
     @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The parts that the document has, for a table of contents: ids and titles."""
+        titles = [
+            "Description",
+            "Diagram",
+            "Preconditions",
+            "Inputs",
+            "Outputs",
+            "Success path",
+            "Exceptions",
+            "Notes",
+        ]
+        absent = {"Preconditions": not self.document.preconditions, "Notes": not self.notes}
+        kept = (title for title in titles if not absent.get(title))
+        return [(self.prefix + title.lower().replace(" ", "-"), title) for title in kept]
+
+    @property
     def status(self) -> str:
         """The status in words."""
         return self.document.status.replace("_", " ").capitalize()
@@ -65,7 +82,8 @@ def present(document: spec.UseCase, personas: Mapping[str, Named], prefix: str =
         inputs=[(item, rules.starred(item, document.inputs)) for item in document.inputs],
         # The style sheet shows one of the two: the second is for narrow screens.
         diagram=mark_safe(
-            render_svg(document, prefix=f"{prefix}d") + render_svg(document, prefix=f"{prefix}dn", narrow=True)
+            render_svg(document, prefix=f"{prefix}d")
+            + render_svg(document, prefix=f"{prefix}dn", narrow=True)
         ),
         diagram_text=flow_text(document),
         prefix=prefix,
