@@ -41,7 +41,8 @@ def persona_revision(request: HttpRequest, slug: str, version: int) -> HttpRespo
         return to_present_address(request, subject.last.identity)
     revision = find_revision(subject, version)
     document = spec.read_document(spec.Persona, revision.document)
-    return revision_page(request, subject, revision, "personas/_document.html", {"document": document})
+    context = {"document": document, "titled": True}
+    return revision_page(request, subject, revision, "personas/_document.html", context)
 
 
 @require_POST
@@ -71,6 +72,8 @@ def _subject(slug: str) -> Subject:
         revisions=PersonaRevision.objects.filter(persona_id=last.persona_id),
         last=last,
         trail=(personas, (title, reverse("personas:detail", args=[last.identity]))),
+        tabs="personas/_persona_tabs.html" if persona else "",
+        context={"persona": persona},
     )
 
 

@@ -72,4 +72,5 @@ def _usecase(link: dict[str, Any]) -> UsedIn:
 
 def _story(want: str, so_that: str) -> str:
     parts = [f"I want {wanted(want)}" if want else "", f"so that {so_that}" if so_that else ""]
-    return " ".join(part for part in parts if part)
+    sentence = " ".join(part for part in parts if part)
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

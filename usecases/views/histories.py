@@ -73,9 +73,10 @@ def specification_undelete(request: HttpRequest) -> HttpResponse:
 
 def _specification(slug: str) -> Subject:
     try:
-        last = find_specification(slug).latest
+        specification = find_specification(slug)
+        last = specification.latest
     except Gone as gone:
-        last = gone.revision
+        specification, last = None, gone.revision
     title = spec.read_document(SpecificationText, last.document).title
     return Subject(
         label=specification_label(last),
@@ -86,6 +87,8 @@ def _specification(slug: str) -> Subject:
             ("Specifications", reverse("usecases:specification_list")),
             (title, reverse("usecases:specification", args=[last.identity])),
         ),
+        tabs="usecases/_spec_tabs.html" if specification else "",
+        context={"specification": specification},
     )
 
 
@@ -156,8 +159,7 @@ def _usecase(specification_slug: str, slug: str) -> Subject:
         usecase = find_usecase(specification_slug, slug)
         specification, last = usecase.specification, usecase.latest
     except Gone as gone:
-        # Its specification is there, or it would be the one that is gone.
-        last = _deleted_usecase(gone)
+        usecase, last = None, _deleted_usecase(gone)
         specification = find_specification(specification_slug)
     document = spec.read_document(spec.UseCase, last.document)
     return Subject(
@@ -173,11 +175,13 @@ def _usecase(specification_slug: str, slug: str) -> Subject:
                 reverse("usecases:detail", args=[specification.slug, last.identity]),
             ),
         ),
+        tabs="usecases/_usecase_tabs.html" if usecase else "",
+        context={"usecase": usecase, "specification": specification},
     )
 
 
 def _deleted_usecase(gone: Gone) -> UseCaseRevision:
-    if not isinstance(gone.revision, UseCaseRevision):
+    if not isinstance(gone.revision, UseCaseRevision):  # Its whole specification was deleted.
         raise gone
     return gone.revision
 

@@ -1,9 +1,12 @@
-"""People's Markdown in templates."""
+"""What templates make of texts and times."""
 
+from datetime import datetime
 from html import unescape
 
 from django import template
-from django.utils.html import strip_tags
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
@@ -24,3 +27,10 @@ def first_words(text: str, count: int) -> str:
     # The beginning is enough, however long the text is.
     html = markdown_html(text[: count * 40])
     return Truncator(" ".join(unescape(strip_tags(html)).split())).words(count, truncate=" …")
+
+
+@register.filter
+def when(at: datetime) -> SafeString:
+    """Return a moment as people read it, with the exact one for machines."""
+    local = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "j M Y, H:i"))
