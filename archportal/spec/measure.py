@@ -38,12 +38,13 @@ def wrap(text: str, limit: float, size: float) -> list[str]:
     """
     if text_width(text, size) <= limit:
         return [text]
-    lines, line = [], ""
+    lines, line, used = [], "", 0.0
     for piece in _pieces(text, limit, size):
-        if line and text_width(line + piece.rstrip(" "), size) > limit:
+        if line and used + text_width(piece.rstrip(" "), size) > limit:
             lines.append(line.rstrip(" "))
-            line = ""
+            line, used = "", 0.0
         line += piece
+        used += text_width(piece, size)
     return [*lines, line.rstrip(" ")]
 
 
