@@ -32,7 +32,7 @@ def test_the_list_tells_what_a_use_case_is_about(viewer):
     page = viewer.get(LIST).text
 
     assert "Data Scientists, Product Managers" in page
-    assert "1 required, 1 optional" in page
+    assert '<span class="nowrap">1 required</span>, <span class="nowrap">1 optional</span>' in page
     assert '<span class="badge optional">optional</span>' in page
     assert "icon-button" not in page
 
