@@ -18,7 +18,8 @@ PEOPLE = 8
 def use_case_pages(person, server):
     """Return the addresses of the use cases on the list."""
     page = person.fetch(server, LIST)
-    return list(dict.fromkeys(re.findall(rf'href="({LIST}[^"/]+/)"', page)))[:-1]
+    links = re.findall(rf'href="({LIST}[^"/]+/)"', page)
+    return [link for link in dict.fromkeys(links) if link != f"{LIST}new/"]
 
 
 def rate(sample):

@@ -56,35 +56,42 @@ class Form(HTMLParser):
     def __init__(self, page, field):
         super().__init__()
         self.forms = []
-        self.open = None
+        self.select = self.textarea = None
+        self.templates = 0
         self.feed(page)
         self.values = next(form for form in self.forms if any(name == field for name, _ in form))
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        if tag == "form":
+        if tag == "template":
+            self.templates += 1
+        elif tag == "form":
             self.forms.append([])
-        name = attributes.get("name")
-        if tag == "option" and self.open and "selected" in attributes:
-            self.forms[-1].append((self.open, attributes.get("value", "")))
-        if not name or not self.forms or "disabled" in attributes:
-            return
-        if tag == "input" and sends(attributes):
-            default = "on" if "checked" in attributes else ""
-            self.forms[-1].append((name, attributes.get("value", default)))
-        elif tag in ("select", "textarea"):
-            self.open = name
-            if tag == "textarea":
-                self.forms[-1].append((name, ""))
-
-    def handle_endtag(self, tag):
-        if tag in ("select", "textarea"):
-            self.open = None
+        elif tag == "option" and "selected" in attributes:
+            self.add(self.select, attributes.get("value", ""))
+        elif tag == "input" and sends(attributes):
+            self.add(attributes.get("name"), attributes.get("value", "on" if "checked" in attributes else ""))
+        elif tag == "select":
+            self.select = attributes.get("name")
+        elif tag == "textarea":
+            self.textarea = (attributes.get("name"), "")
 
     def handle_data(self, data):
-        if self.open and self.forms and self.forms[-1] and self.forms[-1][-1][0] == self.open:
-            name, text = self.forms[-1].pop()
-            self.forms[-1].append((name, (text + data).removeprefix("\n")))
+        if self.textarea:
+            name, text = self.textarea
+            self.textarea = (name, text + data)
+
+    def handle_endtag(self, tag):
+        if tag == "template":
+            self.templates -= 1
+        elif tag == "textarea":
+            name, text = self.textarea
+            self.add(name, text.removeprefix("\n"))
+            self.textarea = None
+
+    def add(self, name, value):
+        if name and self.forms and not self.templates:
+            self.forms[-1].append((name, value))
 
 
 def sends(attributes):
