@@ -1,0 +1,372 @@
+"""Writing personas: create, edit, conflicts, delete."""
+
+import pytest
+
+from archportal import spec
+from personas.forms import EntriesField, joined, split
+from personas.models import Persona
+from personas.specs import delete_persona, restore_persona, save_persona_spec
+from tests.factories import make_full_usecase, make_persona, make_usecase, make_user, origin
+from usecases.models import UseCase
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/personas/new/"
+EDIT = "/personas/data-scientists/edit/"
+DELETE = "/personas/data-scientists/delete/"
+
+
+def typed(**values):
+    empty = {"name": "Data Scientists", "singular": "", "definition": "", "goals": "", "pain_points": ""}
+    return {**empty, "slug": "data-scientists", "note": "", "based_on": "1", **values}
+
+
+def document():
+    return Persona.objects.with_document().get().document
+
+
+def save(persona, author=None, note="", **values):
+    content = {**Persona.objects.with_document().get(pk=persona.pk).document.model_dump(), **values}
+    return save_persona_spec(spec.build(spec.Persona, content), origin(author, note=note), persona=persona)
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+# Entries
+
+
+@pytest.mark.parametrize(
+    "entries", [(), ("one",), ("one", "two"), ("one\ntwo", "three"), ("a\n\nb\n  c", "d")]
+)
+def test_entries_and_lines_say_the_same(entries):
+    assert split(joined(entries)) == entries
+
+
+def test_an_entry_that_no_line_can_say_stays_as_it_is_until_it_is_touched():
+    entries = ("first", "  indented")
+    field = EntriesField()
+    field.initial = entries
+
+    assert field.clean("first\r\n  indented") == entries
+    assert field.clean("first\r\n  indented\r\nthird") == ("first\nindented", "third")
+
+
+# Create
+
+
+def test_a_persona_is_created_from_what_was_typed(editor):
+    data = typed(
+        slug="",
+        singular=" Data  Scientist ",
+        definition="Work with *data*.\r\n\r\nMuch of it.",
+        goals="Find out\r\n\r\n  \r\nTell others",
+        pain_points="Noise",
+    )
+
+    response = editor.post(NEW, data, follow=True)
+
+    assert response.redirect_chain == [("/personas/data-scientists/", 302)]
+    assert messages_of(response) == ["Persona Data Scientists was created."]
+    assert document() == spec.Persona(
+        slug="data-scientists",
+        name="Data Scientists",
+        singular="Data Scientist",
+        definition="Work with *data*.\n\nMuch of it.",
+        goals=("Find out", "Tell others"),
+        pain_points=("Noise",),
+    )
+    assert Persona.objects.get().revisions.get().author_name == "Ada Lovelace"
+
+
+def test_a_name_is_all_it_takes(editor):
+    editor.post(NEW, {"name": "AI Engineers / Intelligent App Developers"})
+
+    assert document().slug == "ai-engineers--intelligent-app-developers"
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "words"),
+    [
+        ({"name": " "}, "name", "Give the persona a name."),
+        ({"name": "x" * 201}, "name", "Shorten this to at most 200 characters."),
+        ({"name": "a\x00b"}, "name", "Null characters are not allowed."),
+        ({"name": "a\x01b"}, "name", "Remove the character U+0001"),
+        ({"slug": "Data Scientists"}, "slug", "Write the address in lower-case letters"),
+        ({"goals": "short\n" + "x" * 5001}, "goals", "Entry 2: Shorten this to at most 5000 characters."),
+        ({"definition": "x" * 100_001}, "definition", "Shorten this to at most 100000 characters."),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_what_was_typed_comes_back(editor, values, field, words):
+    response = editor.post(NEW, typed(pain_points="Kept", **values))
+
+    assert response.status_code == 422
+    assert words in response.text
+    assert list(response.context["form"].errors) == [field]
+    assert "Kept</textarea>" in response.text
+    assert f'href="#id_{field}"' in response.text
+    assert not Persona.objects.exists()
+
+
+def test_a_name_that_is_taken_is_refused(editor):
+    make_persona()
+
+    response = editor.post(NEW, typed(name="data  scientists"))
+
+    assert response.status_code == 422
+    assert "Another persona has this name" in response.text
+
+
+# Edit
+
+
+def test_the_form_shows_the_latest_state(editor, django_assert_max_num_queries):
+    make_persona(goals=["one", "two"], singular="Data Scientist")
+
+    with django_assert_max_num_queries(10):
+        page = editor.get(EDIT).text
+
+    assert "one\ntwo</textarea>" in page
+    assert 'value="Data Scientist"' in page
+    assert '<input type="hidden" name="based_on" value="1"' in page
+
+
+def test_a_change_is_saved_with_the_word_on_why(editor, django_assert_max_num_queries):
+    make_persona()
+
+    with django_assert_max_num_queries(15):
+        response = editor.post(EDIT, typed(name="Scientists", note="Shorter"))
+
+    assert response["Location"] == "/personas/data-scientists/"
+    revision = Persona.objects.get().revisions.first()
+    assert (revision.version, revision.based_on, revision.note) == (2, 1, "Shorter")
+    assert document().name == "Scientists"
+    assert messages_of(editor.get("/personas/")) == ["Persona Scientists was saved."]
+
+
+def test_saving_without_a_change_makes_no_revision(editor):
+    make_persona(goals=["a\nb", " c"], definition="  indented\n\ntext")
+    form = editor.get(EDIT).context["form"]
+
+    data = {field.html_name: str(field.value() or "").replace("\n", "\r\n") for field in form}
+    response = editor.post(EDIT, data, follow=True)
+
+    assert messages_of(response) == ["Persona Data Scientists is as it was: nothing had changed."]
+    assert Persona.objects.get().revisions.count() == 1
+
+
+def test_another_address_takes_the_stories_along_and_the_former_one_leads_on(editor):
+    make_full_usecase()
+
+    response = editor.post(EDIT, typed(slug="scientists"))
+
+    assert response["Location"] == "/personas/scientists/"
+    assert UseCase.objects.with_document().get().document.stories[0].personas[0] == "scientists"
+    assert editor.get("/personas/data-scientists/")["Location"] == "/personas/scientists/"
+
+
+def test_an_address_that_is_taken_is_refused(editor):
+    make_persona()
+    make_persona("Auditors")
+
+    response = editor.post(EDIT, typed(slug="auditors"))
+
+    assert response.status_code == 422
+    assert "Another persona has this address" in response.text
+    assert '<details class="more" open>' in response.text
+
+
+def test_a_form_that_does_not_know_its_version_overwrites_nothing(editor):
+    make_persona()
+
+    response = editor.post(EDIT, typed(name="Other", based_on=""))
+
+    assert response.status_code == 422
+    assert "copy what you typed and reload it" in response.text
+    assert document().name == "Data Scientists"
+
+
+# Conflicts
+
+
+def test_a_stale_save_overwrites_nothing_and_shows_both_states(editor):
+    persona = make_persona()
+    save(
+        persona, make_user(username="grace", first_name="Grace"), note="Agreed on Monday", definition="Theirs"
+    )
+
+    response = editor.post(EDIT, typed(definition="Mine"))
+
+    assert response.status_code == 409
+    assert document().definition == "Theirs"
+    assert "Grace saved this page while you were writing" in response.text
+    assert "Agreed on Monday" in response.text
+    assert "Mine</textarea>" in response.text
+    assert [(side.label, side.yours, side.theirs) for side in response.context["sides"] if side.differs] == [
+        ("Definition", "Mine", "Theirs")
+    ]
+
+
+def test_saving_again_after_a_conflict_is_based_on_what_was_shown(editor):
+    save(make_persona(), definition="Theirs")
+    page = editor.post(EDIT, typed(definition="Mine")).text
+    assert '<input type="hidden" name="based_on" value="2"' in page
+
+    response = editor.post(EDIT, typed(definition="Both", based_on="2"))
+
+    assert response.status_code == 302
+    assert document().definition == "Both"
+
+
+def test_a_save_on_top_of_a_new_address_is_a_conflict_too(editor):
+    save(make_persona(), slug="scientists")
+
+    response = editor.post(EDIT, typed(definition="Mine"))
+
+    assert response.status_code == 409
+    assert "Mine</textarea>" in response.text
+
+
+def test_what_was_typed_survives_that_the_persona_is_deleted(editor):
+    delete_persona(make_persona(), origin(make_user(username="grace", first_name="Grace")))
+
+    response = editor.post(EDIT, typed(definition="Mine"))
+
+    assert response.status_code == 409
+    assert "Grace deleted this persona while you were writing" in response.text
+    assert "Mine</textarea>" in response.text
+    assert editor.post(NEW, typed(definition="Mine")).status_code == 302
+    assert document().definition == "Mine"
+
+
+# Delete
+
+
+def test_a_persona_without_stories_is_deleted_after_a_question(editor):
+    make_persona()
+    assert "Delete Data Scientists?" in editor.get(DELETE).text
+
+    response = editor.post(DELETE, follow=True)
+
+    assert response.redirect_chain == [("/personas/", 302)]
+    assert messages_of(response)[0].startswith("Persona Data Scientists was deleted.")
+    assert "Deleted personas" in response.text
+    assert not Persona.objects.exists()
+
+
+def test_a_persona_in_use_is_kept_and_its_uses_are_listed(editor):
+    make_full_usecase()
+
+    page = editor.get(DELETE).text
+    response = editor.post(DELETE)
+
+    assert 'href="/specs/mlops/use-cases/data-intake/"' in page
+    assert '<option value="product-managers">Product Managers</option>' in page
+    assert '<option value="data-scientists">' not in page
+    assert response.status_code == 422
+    assert "Choose the persona that takes its place." in response.text
+    assert Persona.objects.filter(slug="data-scientists").exists()
+
+
+def test_another_persona_takes_its_place_everywhere(editor):
+    make_full_usecase()
+
+    response = editor.post(DELETE, {"replacement": "product-managers"}, follow=True)
+
+    assert messages_of(response) == [
+        "Product Managers took the place of Data Scientists in all stories, and Data Scientists was deleted."
+    ]
+    assert UseCase.objects.with_document().get().document.stories[0].personas == ("product-managers",)
+
+
+@pytest.mark.parametrize("replacement", ["data-scientists", "nobody", ""])
+def test_only_another_persona_can_take_its_place(editor, replacement):
+    make_full_usecase()
+
+    assert editor.post(DELETE, {"replacement": replacement}).status_code == 422
+
+
+def test_the_only_persona_cannot_be_replaced(editor):
+    make_persona()
+    make_usecase(stories=[{"personas": ["data-scientists"]}])
+
+    assert "There is no other persona." in editor.get(DELETE).text
+
+
+@pytest.mark.parametrize("rows", [1, 50])
+def test_the_queries_of_the_question_do_not_grow(editor, django_assert_num_queries, rows):
+    make_persona()
+    make_persona("Others")
+    for number in range(rows):
+        make_usecase(f"Case {number}", stories=[{"personas": ["data-scientists"]}])
+
+    with django_assert_num_queries(6):
+        editor.get(DELETE)
+
+
+def test_the_address_of_a_deleted_persona_says_so_and_offers_to_restore_it(editor):
+    revision = delete_persona(
+        make_persona(), origin(make_user(username="grace", first_name="Grace"), note="Twice")
+    )
+
+    response = editor.get("/personas/data-scientists/")
+
+    assert response.status_code == 410
+    assert "Persona Data Scientists was deleted" in response.text
+    assert "Grace deleted it on" in response.text
+    restored = editor.post("/personas/new/restored/", {"revision": revision.pk}, follow=True)
+    assert restored.redirect_chain == [("/personas/data-scientists/", 302)]
+    assert messages_of(restored) == ["Persona Data Scientists was restored."]
+
+
+def test_a_viewer_is_not_offered_to_restore(viewer):
+    revision = delete_persona(make_persona(), origin())
+
+    response = viewer.get("/personas/data-scientists/")
+
+    assert response.status_code == 410
+    assert "An editor can bring it back." in response.text
+    assert "<form" not in response.text.split("<main")[1].split("</main>")[0]
+    assert viewer.post("/personas/new/restored/", {"revision": revision.pk}).status_code == 403
+
+
+def test_a_persona_whose_name_is_taken_is_not_restored(editor):
+    revision = delete_persona(make_persona(), origin())
+    make_persona()
+
+    response = editor.post("/personas/new/restored/", {"revision": revision.pk}, follow=True)
+
+    assert "was not restored. Another persona has this name" in messages_of(response)[0]
+
+
+def test_what_was_restored_already_stays_as_it_is(editor):
+    revision = delete_persona(make_persona(), origin())
+    restore_persona(revision, origin())
+
+    assert editor.post("/personas/new/restored/", {"revision": revision.pk}).status_code == 302
+    assert Persona.objects.get().revisions.count() == 3
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", "99999999999999999999999", "²", "\x00"])
+def test_restoring_nothing_is_not_found(editor, revision):
+    assert editor.post("/personas/new/restored/", {"revision": revision}).status_code == 404
+
+
+# Permissions
+
+
+@pytest.mark.parametrize("address", [NEW, EDIT, DELETE])
+def test_viewers_may_not_write(viewer, address):
+    make_persona()
+
+    assert viewer.get(address).status_code == 403
+    assert viewer.post(address, typed()).status_code == 403
+
+
+@pytest.mark.parametrize("address", [NEW, EDIT, DELETE, "/personas/data-scientists/move/"])
+def test_strangers_are_sent_to_sign_in(client, address):
+    make_persona()
+
+    assert client.post(address, typed())["Location"].startswith("/accounts/login/?next=")
+    assert Persona.objects.count() == 1
