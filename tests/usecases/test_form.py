@@ -118,7 +118,7 @@ def test_a_missing_title_is_said_at_the_title_and_everything_typed_comes_back(ed
 
     assert response.status_code == 422
     assert fields_of(response).items() >= form_data(**{**FULL, "title": " "}).items()
-    assert '<a href="#title">Fill this in.</a>' in response.text
+    assert '<a href="#title">Title: Fill this in.</a>' in response.text
     assert not UseCase.objects.exists()
 
 
@@ -184,6 +184,7 @@ def test_a_save_of_an_older_version_overwrites_nothing_and_shows_both(editor):
     assert "Ada saved this use case while you were writing" in response.text
     assert '<span class="term">Theirs</span>' in response.text
     assert '<span class="term">Mine</span>' in response.text
+    assert "The two differ in: <b>inputs</b>." in response.text
     assert fields_of(response)["inputs-0-name"] == "Mine"
     assert [item.name for item in saved().inputs] == ["Theirs"]
 

@@ -182,6 +182,11 @@ def test_the_whole_specification_is_one_document(viewer):
     )
     assert '<a href="#other-use-case">' in page
     assert "<em>run</em>" in page
+    assert (
+        page.index('id="other-use-case"')
+        < page.index('id="dictionary"')
+        < page.index(">Raw data", page.index('id="dictionary"'))
+    )
 
 
 def test_a_large_specification_is_read_in_parts(viewer):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from archportal import spec
 from archportal.permissions import may_write, reader_required
+from archportal.spec.documents import artifact_order
 from archportal.spec.html import markdown_html
 from personas.models import Persona
 from usecases.models import Specification, UseCase
@@ -70,10 +71,15 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "part": part,
         "personas": [(persona, mark_safe(markdown_html(persona.definition))) for persona in personas],
         "use_cases": list(_shown(specification, part.object_list, personas)),
-        "artifacts": specification.artifacts.all()[:500],
+        "artifacts": [] if part.has_next() else _dictionary(specification),
         "may_write": may_write(request.user),
     }
     return render(request, "usecases/specification_detail.html", context)
+
+
+def _dictionary(specification: Specification) -> list[spec.Artifact]:
+    texts = specification.artifacts.order_by().values_list("latest__document", flat=True)
+    return sorted((spec.read_document(spec.Artifact, text) for text in texts), key=artifact_order)
 
 
 def _shown(

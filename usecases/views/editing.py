@@ -47,15 +47,17 @@ class Form:
 
     def render(self, request: HttpRequest) -> HttpResponse:
         """Return the page: 409 where somebody saved in between, 422 with errors."""
+        heads = page.heads(self.typed, self.errors)
+        sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors)
         context = {
             "form": self,
             "specification": self.specification,
             "usecase": self.usecase,
-            "heads": page.heads(self.typed, self.errors),
+            "heads": heads,
             "optional": self.typed.optional,
             "statuses": page.STATUSES,
-            "sections": self.sections or page.sections(self.typed.with_blank_rows(), self.errors),
-            "error_links": page.error_links(self.errors),
+            "sections": sections,
+            "error_links": page.error_links(heads, sections),
             "rows_url": f"{self.url}rows/",
             "conflict": self.conflict,
         }
@@ -95,6 +97,8 @@ def _save(request: HttpRequest, form: Form) -> HttpResponse:
     if document is None:
         form.errors = reading.errors
         return form.render(request)
+    if form.usecase and not form.typed.heads["slug"]:
+        document = document.model_copy(update={"slug": form.usecase.slug})
     origin = Origin(request.user, Door.FORM, rules.one_line(form.typed.heads["note"])[:500])
     based_on = form.typed.heads["based_on"]
     draft = Draft(
@@ -123,9 +127,11 @@ def _conflict(
 ) -> HttpResponse:
     """Show both states; saving again is based on theirs, which the person has seen now."""
     theirs = spec.read_document(spec.UseCase, revision.document)
+    document = document.model_copy(update={"number": document.number or theirs.number})
     personas = personas_of([document, theirs])
     form.conflict = {
         "revision": revision,
+        "differing": differing(document, theirs),
         "theirs": present(theirs, personas, prefix="theirs-"),
         "yours": present(document, personas, prefix="yours-"),
     }
@@ -133,6 +139,12 @@ def _conflict(
         {**form.typed.heads, "based_on": str(revision.version)}, form.typed.optional, form.typed.rows
     )
     return form.render(request)
+
+
+def differing(one: spec.UseCase, other: spec.UseCase) -> list[str]:
+    """Return the names of the fields in which two states differ, as a person reads them."""
+    fields = (name for name in spec.UseCase.model_fields if getattr(one, name) != getattr(other, name))
+    return [name.replace("_", " ") for name in fields]
 
 
 def _save_deleted(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
