@@ -89,4 +89,7 @@ def _array_chunks(parts: Iterable[str]) -> Iterator[str]:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the format, for reading: a key with a default may be left out."""
     schema = Specification.model_json_schema(mode="validation")
+    for part in (schema, *schema["$defs"].values()):
+        # Every document has a slug, but on reading it is made from the title where it is left out.
+        part["required"] = [key for key in part.get("required", []) if key != "slug"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
