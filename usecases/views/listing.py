@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
@@ -72,7 +72,7 @@ def usecase_list(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     chosen = Filter.of(request)
     specification = _counted(slug, chosen)
-    personas = list(Persona.objects.only("slug", "name", "singular"))
+    personas = dict(Persona.objects.values_list("slug", "name"))
     rows = chosen.apply(specification.use_cases.all()).in_order().values(*COLUMNS)
     page = CountedPaginator(rows, specification.matches).get_page(request.GET.get("page"))
     address = reverse("usecases:list", args=[specification.slug])
@@ -80,7 +80,7 @@ def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "specification": specification,
         "page": page,
         "address": address,
-        "lines": _lines(page, address, personas),
+        "lines": [_line(row, address, page.number, personas) for row in page.object_list],
         "chosen": chosen,
         "personas": personas,
         "statuses": UseCase.Status.choices,
@@ -104,24 +104,22 @@ def _counted(slug: str, chosen: Filter) -> Specification:
     return specification
 
 
-def _lines(page: Page, address: str, personas: list[Persona]) -> list[dict[str, Any]]:
-    """Return what the template shows of each use case of the page.
+def _line(row: dict[str, Any], address: str, page: int, names: dict[str, str]) -> dict[str, Any]:
+    """Return what the template shows of one use case.
 
-    Values instead of objects, and addresses put together instead of looked up one by one: half of the time.
+    Values instead of objects, addresses put together instead of looked up, and texts instead of numbers,
+    which a template would localize one by one: together they make the page twice as fast.
     """
-    names = {persona.slug: persona.name for persona in personas}
-    return [_line(row, address, names) for row in page]
-
-
-def _line(row: dict[str, Any], address: str, names: dict[str, str]) -> dict[str, Any]:
     summary = summary_of(row.pop("latest__document"))
+    url = f"{address}{quote(row['slug'])}/"
     return {
         **row,
-        "url": f"{address}{quote(row['slug'])}/",
+        "url": url,
+        "move_url": f"{url}move/?page={page}",
         "status_label": LABELS[row["status"]],
         "personas": ", ".join(names.get(slug, slug) for slug in summary.personas),
-        "required_count": summary.required,
-        "optional_count": summary.optional,
+        "required_inputs": str(summary.required or ""),
+        "optional_inputs": str(summary.optional or ""),
     }
 
 
