@@ -1,7 +1,7 @@
 from django.urls import path
 
 from archportal import converters  # noqa: F401 (registers the converter `name`)
-from personas import completion, histories, views
+from personas import completion, exports, histories, views
 
 app_name = "personas"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("new/", views.persona_create, name="create"),
     path("new/complete/", completion.complete_personas, name="complete"),
     path("new/restored/", histories.persona_undelete, name="undelete"),
+    path("<name:slug>.json", exports.persona_export, {"format": "json"}, name="json"),
+    path("<name:slug>.md", exports.persona_export, {"format": "md"}, name="markdown"),
+    path("<name:slug>/source/", exports.persona_source, name="source"),
     path("<name:slug>/", views.persona_detail, name="detail"),
     path("<name:slug>/edit/", views.persona_update, name="update"),
     path("<name:slug>/delete/", views.persona_delete, name="delete"),

@@ -1,28 +1,120 @@
-"""A whole specification as a stream of text, straight from the latest revisions."""
+"""Specifications and use cases in other formats, straight from the latest revisions.
 
-from collections.abc import Iterable, Iterator
+The command line and the pages take them from here. Whole specifications are streams: of the use cases, which
+may be many, some hundreds at a time are held.
+"""
+
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Max, QuerySet
 
 from archportal import spec
+from archportal.exports import in_pieces
+from archportal.spec.markdown import render_usecase
+from archportal.spec.readme import document_chunks, folder_files, readme_anchors
+from archportal.zips import zip_pieces
 from personas.models import Persona
-from usecases.models import ArtifactName, Specification
-
-PIECE = 64 * 1024
-"""Characters in one piece of a stream, about."""
+from usecases.models import ArtifactName, Specification, UseCase
 
 
-def export_json(specification: Specification) -> Iterator[str]:
+class Format(NamedTuple):
+    """A format of a whole specification: the ending of its file, and what makes its pieces."""
+
+    ending: str
+    export: Callable[[Specification], Generator[bytes, None, None]]
+
+
+class Head(NamedTuple):
+    """What an index says of a use case."""
+
+    number: str
+    slug: str
+    title: str
+    optional: bool
+
+
+def export_json(specification: Specification) -> Generator[bytes, None, None]:
     """Yield the JSON of a specification with all personas. Needs `with_document`; three queries."""
-    parts = persona_texts(), artifact_texts(specification), use_case_texts(specification)
-    return in_pieces(spec.json_chunks(specification.document, *parts))
+    with started(use_case_texts(specification)) as use_cases:
+        parts = persona_texts(), artifact_texts(specification), use_cases
+        yield from in_pieces(spec.json_chunks(specification.document, *parts))
+
+
+def export_markdown(specification: Specification) -> Generator[bytes, None, None]:
+    """Yield the specification as one Markdown document. Needs `with_document`; four queries."""
+    with started(use_case_texts(specification)) as texts:
+        yield from in_pieces(document_chunks(*_around(specification), _documents(texts)))
+
+
+def export_folder(specification: Specification) -> Generator[tuple[str, str], None, None]:
+    """Yield path and text of each file of the Markdown folder. Needs `with_document`; four queries."""
+    with started(use_case_texts(specification)) as texts:
+        yield from folder_files(*_around(specification), _documents(texts))
+
+
+def export_zip(specification: Specification) -> Generator[bytes, None, None]:
+    """Yield the Markdown folder as a zip. Needs `with_document`; four queries."""
+    yield from in_pieces(zip_pieces(export_folder(specification)))
+
+
+FORMATS = {
+    "json": Format("json", export_json),
+    "markdown": Format("md", export_markdown),
+    "zip": Format("zip", export_zip),
+}
+
+
+def specification_state(specification: Specification) -> list[Any]:
+    """Return what an export of the specification is made of. Needs `latest`; three queries.
+
+    Every save makes a revision with a greater id; what is deleted changes the count.
+    """
+    newest = {"count": Count("pk"), "newest": Max("latest_id"), "saved": Max("latest__at")}
+    return [
+        _revision(specification),
+        persona_state(),
+        specification.artifacts.order_by().aggregate(**newest),
+        specification.use_cases.order_by().aggregate(**newest),
+    ]
+
+
+def persona_state() -> list[Any]:
+    """Return what the list of personas is made of, in its order. One query."""
+    return list(Persona.objects.order_by("position", "pk").values_list("latest_id", "latest__at"))
+
+
+def usecase_state(usecase: UseCase) -> list[Any]:
+    """Return what the JSON and the diagram of a use case are made of. Needs `with_document`."""
+    return _revision(usecase)
+
+
+def usecase_markdown_state(usecase: UseCase) -> list[Any]:
+    """Return what the Markdown of a use case is made of: its links lead to headings of the README."""
+    return [_revision(usecase), _revision(usecase.specification), persona_state()]
+
+
+def usecase_markdown(usecase: UseCase) -> str:
+    """Return a use case as its file in the Markdown folder."""
+    personas = personas_in_order()
+    anchors = readme_anchors(usecase.specification.document, personas)
+    return render_usecase(usecase.document, {persona.slug: persona for persona in personas}, anchors=anchors)
 
 
 def persona_texts() -> list[str]:
-    """Return the JSON of all personas in their order."""
+    """Return the JSON of all personas in their order. One query."""
     return list(Persona.objects.order_by("position", "pk").values_list("latest__document", flat=True))
 
 
+def personas_in_order() -> list[spec.Persona]:
+    """Return all personas in their order. One query."""
+    return [spec.read_document(spec.Persona, text) for text in persona_texts()]
+
+
 def artifact_texts(specification: Specification) -> list[str]:
-    """Return the JSON of the artifacts of a specification, by name."""
+    """Return the JSON of the artifacts of a specification, by name. One query."""
     names = ArtifactName.objects.filter(specification=specification, position=0).order_by()
     # Sorted here, because every database has its own collation.
     return [text for *_, text in sorted(names.values_list("key", "name", "artifact__latest__document"))]
@@ -30,19 +122,37 @@ def artifact_texts(specification: Specification) -> list[str]:
 
 def use_case_texts(specification: Specification) -> Iterator[str]:
     """Yield the JSON of the use cases of a specification by number, without holding them all."""
-    rows = specification.use_cases.order_by("number_key").values_list("latest__document", flat=True)
-    return rows.iterator(chunk_size=200)
+    return _in_order(specification).values_list("latest__document", flat=True).iterator(chunk_size=200)
 
 
-def in_pieces(parts: Iterable[str]) -> Iterator[str]:
-    """Join small parts into pieces of about 64 KiB."""
-    piece: list[str] = []
-    size = 0
-    for part in parts:
-        piece.append(part)
-        size += len(part)
-        if size >= PIECE:
-            yield "".join(piece)
-            piece, size = [], 0
-    if piece:
-        yield "".join(piece)
+def _documents(texts: Iterable[str]) -> Iterator[spec.UseCase]:
+    return (spec.read_document(spec.UseCase, text) for text in texts)
+
+
+def _around(
+    specification: Specification,
+) -> tuple[spec.SpecificationText, Sequence[spec.Persona], Iterator[spec.Artifact], Iterator[Head]]:
+    """Return what stands around the use cases: the text, the personas, the dictionary, and the index."""
+    artifacts = (spec.read_document(spec.Artifact, text) for text in artifact_texts(specification))
+    heads = _in_order(specification).values_list("number", "slug", "title", "optional")
+    return specification.document, personas_in_order(), artifacts, (Head(*head) for head in heads.iterator())
+
+
+def _in_order(specification: Specification) -> QuerySet[UseCase]:
+    return specification.use_cases.order_by("number_key")
+
+
+@contextmanager
+def started(rows: Iterator[str]) -> Iterator[Iterator[str]]:
+    """Read the first of the use cases before all that they speak of, so that none of it can be missing.
+
+    On SQLite the other queries then see the very same state, because this one is not finished.
+    """
+    try:
+        yield chain(list(islice(rows, 1)), rows)
+    finally:
+        rows.close()  # type: ignore[attr-defined]
+
+
+def _revision(row: Specification | UseCase) -> list[Any]:
+    return [row.latest_id, row.latest.at]

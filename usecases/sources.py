@@ -28,5 +28,5 @@ def _content(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(SIZE_LIMIT + 1)
     if not data.strip():
-        raise spec.SpecError.of(f"{path.name} is empty.")
+        raise spec.SpecError.of(f"{path} is empty.")
     return data

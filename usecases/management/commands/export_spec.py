@@ -1,19 +1,30 @@
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
 
-from usecases.exports import export_json
+from archportal.schemas import schema_text
+from usecases.exports import FORMATS, export_folder
 from usecases.management.command import SpecCommand, chosen_specification, failure
-from usecases.management.output import compare, write_output
+from usecases.management.files import differences, write_file
+from usecases.management.folder import folder_differences, write_folder
+
+CHOICES = [*FORMATS, "schema"]
 
 
 class Command(SpecCommand):
-    help = "Take a specification out, with all personas: the same content gives the same bytes."
+    help = "Take a specification out, with all personas: equal content gives equal bytes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", metavar="SLUG", nargs="?", help="may be left out if there is only one")
-        parser.add_argument("--format", required=True, choices=["json"], metavar="FORMAT", help="json")
-        parser.add_argument("--output", metavar="PATH", help="a file; without it, standard output")
+        parser.add_argument(
+            "--format", required=True, choices=CHOICES, metavar="FORMAT", help=", ".join(CHOICES)
+        )
+        parser.add_argument(
+            "--output", metavar="PATH", help="a file, for Markdown a folder; without it, standard output"
+        )
         parser.add_argument(
             "--check",
             action="store_true",
@@ -24,14 +35,43 @@ class Command(SpecCommand):
         self, *args: Any, slug: str | None, format: str, output: str | None, check: bool, **options: Any
     ) -> None:
         if check and not output:
-            raise failure("--check needs --output: what is to be compared?")
-        specification = chosen_specification(slug)
-        pieces = export_json(specification)
-        if check:
-            if compare(pieces, output, self.stdout):
-                raise failure(f"{output} differs from the portal.", status=1)
-        elif output:
-            write_output(pieces, output)
-        else:
-            for piece in pieces:
-                self.stdout.write(piece, ending="")
+            raise failure("Say with --output what is to be checked.")
+        if format == "markdown" and output:
+            with closing(export_folder(chosen_specification(slug))) as files:
+                if check:
+                    self.show(folder_differences(files, Path(output)), output)
+                else:
+                    write_folder(files, Path(output))
+            return
+        with closing(self.pieces(slug, format)) as pieces:
+            if check and output:
+                self.show(differences(b"".join(pieces), Path(output)), output)
+            elif output:
+                write_file(pieces, Path(output))
+            else:
+                self.print(pieces)
+
+    def pieces(self, slug: str | None, format: str) -> Generator[bytes, None, None]:
+        if format == "schema":
+            return (text.encode() for text in [schema_text()])
+        return FORMATS[format].export(chosen_specification(slug))
+
+    def show(self, lines: Iterator[str], output: str) -> None:
+        """Print a difference; end with status 1 if there is one."""
+        differs = False
+        for line in lines:
+            self.stdout.write(line.removesuffix("\n"))
+            differs = True
+        if differs:
+            raise failure(f"{output} is not what the portal has.", status=1)
+
+    def print(self, pieces: Iterable[bytes]) -> None:
+        """Print bytes as they are, whatever the terminal's encoding."""
+        binary = getattr(self.stdout, "buffer", None)
+        if binary is None:
+            self.stdout.write(b"".join(pieces).decode(errors="replace"), ending="")
+            return
+        self.stdout.flush()
+        for piece in pieces:
+            binary.write(piece)
+        binary.flush()
