@@ -32,7 +32,7 @@ def test_the_list_tells_what_a_use_case_is_about(viewer):
     page = viewer.get(LIST).text
 
     assert "Data Scientists, Product Managers" in page
-    assert '<span class="nowrap">1 required</span>, <span class="nowrap">1 optional</span>' in page
+    assert '<td data-label="Inputs">1\N{NO-BREAK SPACE}required, 1\N{NO-BREAK SPACE}optional</td>' in page
     assert '<span class="badge optional">optional</span>' in page
     assert "icon-button" not in page
 

@@ -5,8 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Func, IntegerField, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -95,9 +94,9 @@ def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 def _counted(slug: str, chosen: Filter) -> Specification:
     """Return the specification and how many of its use cases match, in one query."""
     matching = chosen.apply(UseCase.objects.filter(specification=OuterRef("pk"))).order_by()
-    count = matching.annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
-    rows = Specification.objects.annotate(matches=Coalesce(Subquery(count), 0))
-    specification = rows.filter(slug=slug).first()
+    # Count() would group the rows that it counts; the bare function counts all that match, and none is 0.
+    count = matching.values(count=Func("pk", function="COUNT", output_field=IntegerField()))
+    specification = Specification.objects.annotate(matches=Subquery(count)).filter(slug=slug).first()
     if specification is None:
         find_specification(slug)
         raise Http404
@@ -117,10 +116,13 @@ def _line(row: dict[str, Any], address: str, page: int, names: dict[str, str]) -
         "url": url,
         "move_url": f"{url}move/?page={page}",
         "status_label": LABELS[row["status"]],
-        "personas": ", ".join(names.get(slug, slug) for slug in summary.personas),
-        "required_inputs": str(summary.required or ""),
-        "optional_inputs": str(summary.optional or ""),
+        "personas": ", ".join(names.get(slug, slug) for slug in summary.personas) or "–",
+        "inputs": _counts(required=summary.required, optional=summary.optional),
     }
+
+
+def _counts(**counts: int) -> str:
+    return ", ".join(f"{count}\N{NO-BREAK SPACE}{what}" for what, count in counts.items() if count) or "–"
 
 
 @require_POST
