@@ -1,7 +1,8 @@
 """Who may read and who may write.
 
-Reading needs the permission to view use cases, writing the one to change them; the groups Viewer, Editor and
-Administrator hold them (see `usecases.groups`). With PUBLIC_READ everybody may read.
+Reading needs the permission to view use cases, writing the one to change them, administering the one to
+change users; the groups Viewer, Editor and Administrator hold them (see `usecases.groups`). With PUBLIC_READ
+everybody may read.
 """
 
 from collections.abc import Callable
@@ -23,21 +24,24 @@ View = Callable[..., HttpResponse]
 
 READ = "view_usecase"
 WRITE = "change_usecase"
+ADMINISTER = "change_user"
 
 
 class Backend(AuthenticationBackend):
     """Load a signed-in user together with what they may do, in one query."""
 
     def get_user(self, user_id: Any) -> AbstractBaseUser | None:
-        users = get_user_model()._default_manager.annotate(holds_read=_held(READ), holds_write=_held(WRITE))
+        users = get_user_model()._default_manager.annotate(
+            holds_read=_held(READ), holds_write=_held(WRITE), holds_administration=_held(ADMINISTER, "auth")
+        )
         user = users.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
 
-def _held(codename: str) -> Exists:
+def _held(codename: str, app_label: str = "usecases") -> Exists:
     permissions = Permission.objects.filter(
         Q(group__user=OuterRef("pk")) | Q(user=OuterRef("pk")),
-        content_type__app_label="usecases",
+        content_type__app_label=app_label,
         codename=codename,
     )
     return Exists(permissions)
@@ -53,14 +57,20 @@ def may_write(user: User) -> bool:
     return _holds(user, WRITE, "holds_write")
 
 
-def _holds(user: User, codename: str, annotation: str) -> bool:
+def may_administer(user: User) -> bool:
+    """Say whether the user may enter the administration: staff, and whoever may change users."""
+    staff = user.is_active and getattr(user, "is_staff", False)
+    return staff or _holds(user, ADMINISTER, "holds_administration", "auth")
+
+
+def _holds(user: User, codename: str, annotation: str, app_label: str = "usecases") -> bool:
     if not user.is_active:
         return False
     if getattr(user, "is_superuser", False):
         return True
     known = getattr(user, annotation, None)
     # A user who signed in within this very request was not loaded by the backend above.
-    return bool(known) if known is not None else user.has_perm(f"usecases.{codename}")
+    return bool(known) if known is not None else user.has_perm(f"{app_label}.{codename}")
 
 
 def reader_required(view: View) -> View:

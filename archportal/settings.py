@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "archportal",
     "personas",
     "usecases",
-    "django.contrib.admin",
+    "archportal.admin_apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -78,7 +78,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of failed sign-ins live here; every worker has to see the same ones.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "archportal_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "archportal_cache",
+        # Above this the cache drops entries at random, which would end lock-outs early.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 # Sign-in. Accounts are made by an administrator, and archportal sends no mail.

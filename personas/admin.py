@@ -6,15 +6,15 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.admin_forms import AdminDocumentForm
-from archportal.document_admin import DocumentAdmin, Refused
-from archportal.downloads import joined_documents, text_download
+from archportal.document_admin import DocumentAdmin, Refused, link_to
+from archportal.downloads import download, joined_documents
 from archportal.revision_admin import RevisionAdmin
 from archportal.revisions import Origin
 from personas.forms import EntriesField
@@ -71,27 +71,24 @@ class PersonaAdmin(DocumentAdmin):
             try:
                 delete_persona(persona, origin)
             except InUse:
-                sentence = f"{persona.name} stands in stories now and was not deleted. See where, and try again."
-                raise Refused(sentence) from None
+                raise Refused(f"{persona.name} stands in stories now. Nothing was deleted.") from None
 
     def uses_of(self, rows: Sequence[Persona]) -> list[str]:
         # The use cases belong to another app, which is reached from here through the rows only.
         links = Persona.story_links.rel.related_model.objects.filter(persona__in=rows)
-        usecases = {link.story.usecase for link in links.select_related("story__usecase__specification")}
-        return [
-            format_html('<a href="{}">{}</a>', usecase.get_absolute_url(), str(usecase))
-            for usecase in sorted(usecases, key=lambda usecase: (usecase.specification_id, usecase.number_key))
-        ]
+        links = links.select_related("story__usecase").order_by("story__usecase__number_key")
+        usecases = dict.fromkeys(link.story.usecase for link in links)
+        return [str(link_to(usecase)) for usecase in usecases]
 
     @admin.action(description="Export as Markdown", permissions=["view"])
-    def export_markdown(self, request: HttpRequest, queryset: QuerySet[Persona]) -> HttpResponse:
+    def export_markdown(self, request: HttpRequest, queryset: QuerySet[Persona]) -> StreamingHttpResponse:
         texts = [spec.render_persona(persona.document) for persona in queryset]
-        return text_download(["\n".join(texts)], "personas.md")
+        return download(["\n".join(texts)], "personas.md")
 
     @admin.action(description="Export as JSON", permissions=["view"])
-    def export_json(self, request: HttpRequest, queryset: QuerySet[Persona]) -> HttpResponse:
+    def export_json(self, request: HttpRequest, queryset: QuerySet[Persona]) -> StreamingHttpResponse:
         texts = [persona.latest.document for persona in queryset]
-        return text_download(joined_documents(texts), "personas.json")
+        return download(joined_documents(texts), "personas.json")
 
 
 @admin.register(PersonaRevision)

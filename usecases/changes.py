@@ -25,7 +25,7 @@ def move_usecase(usecase: UseCase, place: int, origin: Origin) -> list[Saved]:
     new_numbers = {int(pk): row.number for pk, row in zip(after, rows, strict=True)}
     changed = [row.pk for row in rows if new_numbers[row.pk] != row.number]
     because = origin.because(f"Use case {usecase.title} was moved.")
-    return _rewrite(
+    return rewrite(
         specification,
         changed,
         because,
@@ -39,7 +39,7 @@ def replace_persona(old: str, new: Persona, origin: Origin) -> None:
     for specification in Specification.objects.filter(use_cases__in=rows).distinct().order_by("pk"):
         ids = rows.filter(specification=specification).values_list("pk", flat=True)
         because = origin.because(f"Stories of “{old}” are now those of {new.name}.")
-        _rewrite(
+        rewrite(
             specification, list(ids), because, lambda row, document: _with_persona(document, old, new.slug)
         )
 
@@ -55,15 +55,34 @@ def _with_persona(document: spec.UseCase, old: str, new: str) -> spec.UseCase:
     return document.model_copy(update={"stories": stories})
 
 
-def _rewrite(
+def rewrite(
     specification: Specification,
     ids: Sequence[int],
     origin: Origin,
     make: Callable[[UseCase, spec.UseCase], spec.UseCase],
 ) -> list[Saved]:
+    """Save what `make` makes of each of these use cases and its document. To be called in a transaction."""
     rows = UseCase.objects.with_document().filter(pk__in=ids).in_order()
     drafts = [Draft(make(row, row.document), row) for row in rows]
     return save_usecase_specs(specification, drafts, origin)
+
+
+@transaction.atomic
+def set_status(usecases: Sequence[UseCase], status: UseCase.Status, origin: Origin) -> int:
+    """Give use cases of any specifications a status, as one change; return how many had another one."""
+    because = origin.because(f"Status: {status.label}.")
+    ids: dict[int, list[int]] = {}
+    for usecase in usecases:
+        ids.setdefault(usecase.specification_id, []).append(usecase.pk)
+    saved: list[Saved] = []
+    for specification in Specification.objects.filter(pk__in=ids).order_by("pk"):
+        saved += rewrite(
+            specification,
+            ids[specification.pk],
+            because,
+            lambda row, document: document.model_copy(update={"status": status.value}),
+        )
+    return sum(result.revision is not None for result in saved)
 
 
 @transaction.atomic

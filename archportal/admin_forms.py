@@ -1,0 +1,92 @@
+"""The forms of documents in Django's admin. They read and show; none of them ever writes a row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
+
+from archportal.revisions import Conflict, Revision
+from archportal.spec import Fault, SpecError
+
+SAVED_IN_BETWEEN = (
+    "{} saved version {} while you were writing, and nothing of it was overwritten. Everything you typed is "
+    "still here. Compare it with what stands now, at the top; if you save again, yours takes its place."
+)
+NO_VERSION = "The page does not say which version you have edited; copy what you typed and reload it."
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why the door refused a document: what is wrong with it, or the state that somebody saved in between."""
+
+    faults: Sequence[Fault] = ()
+    newer: Revision | None = None
+
+    @classmethod
+    def of(cls, error: SpecError | Conflict) -> "Refusal":
+        """Return what an error of the door says."""
+        if isinstance(error, Conflict):
+            return cls(newer=error.revision)
+        return cls(faults=error.faults)
+
+
+class UnwrittenForm(forms.ModelForm):
+    """A form that leaves its row alone and checks nothing of it: the document is what is checked."""
+
+    def _post_clean(self) -> None:
+        """Do not fill the row, as a ModelForm would."""
+
+
+class AdminDocumentForm(UnwrittenForm):
+    """The texts of a document, and the version that they are based on."""
+
+    refusal = Refusal()
+    row_fields: Sequence[str] = ()
+    """The fields of the document that are rows; their faults stand there."""
+
+    note = forms.CharField(
+        label="Why",
+        required=False,
+        max_length=500,
+        help_text="A word on why you change it, for the history.",
+        widget=AdminTextInputWidget,
+    )
+    based_on = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=1,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), NO_VERSION),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["note"], self.fields["based_on"]
+        else:
+            self.initial["based_on"] = self.instance.latest.version
+        for name, field in self.fields.items():
+            # A field of entries leaves alone what was not touched, and has to know what that was.
+            field.initial = self.initial.get(name, field.initial)
+
+    def content(self, names: Iterable[str]) -> dict[str, Any]:
+        """Return the plain data of the document's fields with these names, as far as the form has them."""
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    def clean(self) -> None:
+        newer = self.refusal.newer
+        if newer is not None:
+            self.add_error(None, SAVED_IN_BETWEEN.format(newer.author_name, newer.version))
+            # The next save is based on the newer state: the person sees it above their own text.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("based_on")] = str(newer.version)
+        for fault in self.refusal.faults:
+            self._blame(fault)
+
+    def _blame(self, fault: Fault) -> None:
+        name = str(fault.place[0]) if fault.place else ""
+        if name in self.row_fields:
+            return
+        entry = fault.place[1] if len(fault.place) > 1 else None
+        sentence = f"Entry {entry + 1}: {fault.message}" if isinstance(entry, int) else fault.message
+        self.add_error(name if name in self.fields else None, sentence)

@@ -1,0 +1,422 @@
+"""Saving in the admin goes through the same door as everywhere."""
+
+import pytest
+
+from archportal import spec
+from archportal.revisions import Door
+from personas.models import Persona, PersonaRevision
+from personas.specs import persona_spec, save_persona_spec
+from tests.admin.forms import add_row, save, sent
+from tests.factories import (
+    make_full_usecase,
+    make_persona,
+    make_specification,
+    make_usecase,
+    make_user,
+    origin,
+)
+from usecases.dictionary import artifact_spec
+from usecases.models import Artifact, Input, Specification, UseCase, UseCaseRevision
+from usecases.specifications import specification_text
+from usecases.specs import save_usecase_spec, usecase_spec, with_rows
+
+
+def address(row):
+    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
+
+
+def reload(usecase):
+    return UseCase.objects.with_document().prefetch_related(*with_rows()).get(pk=usecase.pk)
+
+
+def errors(response):
+    """Return all errors of a page by the names of the fields."""
+    assert "adminform" in response.context
+    found = dict(response.context["adminform"].form.errors)
+    for inline in response.context["inline_admin_formsets"]:
+        formset = inline.formset
+        found |= {
+            form.add_prefix(name): texts for form in formset.forms for name, texts in form.errors.items()
+        }
+        if formset.non_form_errors():
+            found[formset.prefix] = formset.non_form_errors()
+    return {name: list(texts) for name, texts in found.items()}
+
+
+def test_saving_unchanged_makes_no_revision(admin):
+    usecase = make_full_usecase()
+    before = reload(usecase).document
+
+    response = save(admin, address(usecase))
+
+    assert response.status_code == 302
+    assert reload(usecase).document == before
+    assert UseCaseRevision.objects.count() == 1
+
+
+def test_a_saved_use_case_has_a_revision_with_author_and_door(admin, administrator):
+    usecase = make_full_usecase()
+
+    response = save(admin, address(usecase), title="Intake", note="Shorter", **{"input_rows-0-required": ""})
+
+    assert response.status_code == 302
+    after = reload(usecase)
+    assert (after.title, after.document.inputs[0].required) == ("Intake", False)
+    assert usecase_spec(after) == after.document
+    assert (after.latest.version, after.latest.author, after.latest.door) == (2, administrator, Door.ADMIN)
+    assert (after.latest.note, after.latest.based_on) == ("Shorter", 1)
+
+
+def test_a_new_use_case_needs_a_title_alone(admin, administrator):
+    specification = make_specification()
+
+    response = save(
+        admin, "/admin/usecases/usecase/add/", title="Model card", specification=str(specification.pk)
+    )
+
+    usecase = reload(UseCase.objects.get())
+    assert response.status_code == 302
+    assert (usecase.number, usecase.slug, usecase.title) == ("1", "model-card", "Model card")
+    assert (usecase.latest.door, usecase.latest.author) == (Door.ADMIN, administrator)
+
+
+def test_a_new_use_case_with_rows_of_every_kind(admin):
+    make_persona()
+    specification = make_specification()
+    data = sent(admin.get("/admin/usecases/usecase/add/"))
+    data |= {"title": "Data Intake", "specification": specification.pk, "tags": "data\r\nfirst"}
+    add_row(data, "story_rows", personas="data scientists", want="upload", so_that="I can track it")
+    add_row(data, "precondition_rows", text="The store is there")
+    add_row(data, "input_rows", name="Raw data", required="on", description="As measured")
+    add_row(data, "input_rows", name="Labels", default="none")
+    add_row(data, "output_rows", name="Dataset")
+    add_row(data, "step_rows", text="Check", optional="on")
+    add_row(data, "usecaseexception_rows", text="It fails", step="1", handling="Ask again")
+
+    response = admin.post("/admin/usecases/usecase/add/", data)
+
+    assert response.status_code == 302, errors(response)
+    usecase = reload(UseCase.objects.get())
+    assert usecase.document == spec.build(
+        spec.UseCase,
+        {
+            "slug": "data-intake",
+            "number": "1",
+            "title": "Data Intake",
+            "tags": ["data", "first"],
+            "stories": [
+                {"personas": ["data-scientists"], "want": "upload", "so_that": "I can track it"},
+            ],
+            "preconditions": ["The store is there"],
+            "inputs": [
+                {"name": "Raw data", "description": "As measured"},
+                {"name": "Labels", "required": False, "default": "none"},
+            ],
+            "outputs": [{"name": "Dataset"}],
+            "success_path": [{"text": "Check", "optional": True}],
+            "exceptions": [{"text": "It fails", "step": 1, "handling": "Ask again"}],
+        },
+    )
+    assert usecase_spec(usecase) == usecase.document
+
+
+def test_rows_are_removed_by_their_switch_and_by_emptying_them(admin):
+    usecase = make_full_usecase()
+
+    save(admin, address(usecase), **{"input_rows-0-DELETE": "on", "precondition_rows-0-text": " "})
+
+    after = reload(usecase)
+    assert [row.name for row in after.document.inputs] == ["Labels"]
+    assert after.document.preconditions == ()
+    assert usecase_spec(after) == after.document
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        (["1", "2", "3"], "ABC"),
+        (["1", "2", "1"], "CAB"),
+        (["3", "2", "3"], "BCA"),
+        (["2", "2", "3"], "BAC"),
+        (["", "2", "3"], "BCA"),
+        (["30", "20", "10"], "CBA"),
+    ],
+)
+def test_rows_stand_in_the_order_of_their_numbers(admin, places, order):
+    usecase = make_usecase(success_path=[{"text": text} for text in "ABC"])
+
+    save(admin, address(usecase), **{f"step_rows-{n}-place": place for n, place in enumerate(places)})
+
+    assert "".join(step.text for step in reload(usecase).document.success_path) == order
+
+
+def test_a_new_row_with_a_number_takes_its_place(admin):
+    usecase = make_usecase(success_path=[{"text": text} for text in "AB"])
+    data = add_row(sent(admin.get(address(usecase))), "step_rows", text="New", place="2")
+
+    admin.post(address(usecase), data)
+
+    assert [step.text for step in reload(usecase).document.success_path] == ["A", "New", "B"]
+
+
+def test_a_text_that_was_not_touched_stays_as_it_is(admin):
+    goals = ["one\n\nmore", "  indented", "- a list"]
+    persona = make_persona(goals=goals, definition="    code")
+    before = Persona.objects.with_document().get().document
+
+    save(admin, address(persona), name="Scientists")
+
+    after = Persona.objects.with_document().get()
+    assert after.document == before.model_copy(update={"name": "Scientists"})
+    assert persona_spec(after) == after.document
+
+
+def test_errors_of_the_document_stand_at_their_rows(admin):
+    usecase = make_full_usecase()
+    make_usecase("Other", number="7")
+    data = sent(admin.get(address(usecase)))
+    data |= {
+        "story_rows-0-personas": "Data Scientists, Nobody",
+        "input_rows-0-DELETE": "on",
+        "input_rows-1-name": "x" * 300,
+        "output_rows-0-name": "",
+        "tags": "fine\n" + "x" * 60,
+    }
+
+    response = admin.post(address(usecase), data)
+
+    assert response.status_code == 200
+    assert errors(response) == {
+        "story_rows-0-personas": ["There is no persona “Nobody”; create it first."],
+        "input_rows-1-name": ["Shorten this to at most 200 characters."],
+        "output_rows-0-name": ["Fill this in."],
+        "tags": ["Entry 2: Shorten this to at most 50 characters."],
+    }
+    assert sent(response)["input_rows-1-name"] == "x" * 300
+    assert reload(usecase).latest.version == 1
+
+    taken = save(admin, address(usecase), number="7")
+    assert errors(taken) == {"number": ["Number 7 belongs to “Other”; the next free number is 8."]}
+
+
+def test_more_rows_than_a_document_holds_are_refused_above_them(admin):
+    usecase = make_usecase()
+    data = sent(admin.get(address(usecase)))
+    for number in range(501):
+        add_row(data, "precondition_rows", text=f"Number {number}")
+
+    response = admin.post(address(usecase), data)
+
+    assert errors(response) == {"precondition_rows": ["Keep at most 500 of these."]}
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "x", "1.5"])
+def test_an_order_number_is_a_number(admin, value):
+    usecase = make_full_usecase()
+
+    response = save(admin, address(usecase), **{"step_rows-0-place": value})
+
+    assert errors(response) == {"step_rows-0-place": ["Write a number from 1 on."]}
+
+
+def test_a_stale_save_comes_back_with_everything_typed_and_overwrites_nothing(admin):
+    usecase = make_full_usecase()
+    data = sent(admin.get(address(usecase)))
+    document = reload(usecase).document.model_copy(update={"title": "Theirs", "success_path": ()})
+    ben = make_user("Editor", first_name="Ben")
+    save_usecase_spec(usecase.specification, document, origin(ben), usecase=usecase)
+
+    response = admin.post(address(usecase), {**data, "title": "Mine"})
+
+    assert response.status_code == 409
+    assert "Ben saved version 2 while you were writing" in response.content.decode()
+    assert "Theirs" in response.content.decode()
+    assert reload(usecase).title == "Theirs"
+    typed = sent(response)
+    assert (typed["title"], typed["step_rows-1-text"], typed["based_on"]) == ("Mine", "Send a message", "2")
+
+    again = admin.post(address(usecase), typed)
+
+    assert again.status_code == 302
+    assert (reload(usecase).title, reload(usecase).latest.version) == ("Mine", 3)
+    assert usecase_spec(reload(usecase)) == reload(usecase).document
+
+
+@pytest.mark.parametrize("value", ["", "x", "0"])
+def test_a_save_that_does_not_say_what_it_is_based_on_is_refused(admin, value):
+    persona = make_persona()
+
+    response = save(admin, address(persona), name="Other", based_on=value)
+
+    assert response.status_code == 200
+    assert "does not say which version" in response.content.decode()
+    assert Persona.objects.get().name == "Data Scientists"
+
+
+def test_a_persona_is_added_and_changed(admin, administrator):
+    save(admin, "/admin/personas/persona/add/", name="AI Engineers", goals="one\r\n\r\ntwo\r\n  more")
+    persona = Persona.objects.with_document().get()
+    save(admin, address(persona), singular="AI Engineer", note="Asked for")
+
+    persona = Persona.objects.with_document().get()
+    assert persona.document.goals == ("one", "two\nmore")
+    assert persona_spec(persona) == persona.document
+    assert list(PersonaRevision.objects.values_list("version", "author", "door", "note")) == [
+        (2, administrator.pk, "admin", "Asked for"),
+        (1, administrator.pk, "admin", ""),
+    ]
+
+
+def test_a_persona_whose_name_is_taken_is_refused_at_the_name(admin):
+    make_persona()
+
+    response = save(admin, "/admin/personas/persona/add/", name="data scientists")
+
+    assert errors(response) == {
+        "name": ["Another persona has this name; open that one, or choose another name."]
+    }
+
+
+def test_a_persona_with_a_new_address_takes_its_stories_along(admin):
+    usecase = make_full_usecase()
+
+    save(admin, address(Persona.objects.get(slug="data-scientists")), slug="scientists")
+
+    after = reload(usecase)
+    assert after.document.stories[0].personas[0] == "scientists"
+    assert (after.latest.door, after.latest.author_name) == ("admin", "Ada Lovelace")
+    assert usecase_spec(after) == after.document
+
+
+def test_a_specification_is_added_and_changed(admin, administrator):
+    save(admin, "/admin/usecases/specification/add/", title="MLOps", introduction="  text")
+    specification = Specification.objects.get()
+    save(admin, address(specification), title="ML Operations", slug="")
+
+    specification = Specification.objects.with_document().get()
+    assert specification.document == specification_text(specification)
+    assert (specification.slug, specification.introduction) == ("mlops", "  text")
+    assert (specification.latest.version, specification.latest.author) == (2, administrator)
+    assert specification.latest.door == Door.ADMIN
+
+
+def test_an_artifact_is_added_to_the_dictionary(admin, administrator):
+    specification = make_specification()
+
+    save(
+        admin,
+        "/admin/usecases/artifact/add/",
+        name="Raw data",
+        aliases="Data, raw",
+        specification=specification.pk,
+        type="file",
+        external="on",
+    )
+
+    artifact = Artifact.objects.select_related("latest").get()
+    assert artifact_spec(artifact) == spec.Artifact(
+        name="Raw data", aliases=("Data, raw",), type="file", external=True
+    )
+    assert artifact.latest.document == spec.to_json(artifact_spec(artifact))
+    assert (artifact.latest.author, artifact.latest.door) == (administrator, Door.ADMIN)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"name": "labels"},
+            {"name": ["“labels” leads to the artifact “Labels” already; choose another name."]},
+        ),
+        (
+            {"aliases": "fine\nLABELS"},
+            {"aliases": ["“LABELS” leads to the artifact “Labels” already; choose another name."]},
+        ),
+        (
+            {"aliases": "fine\nraw  data"},
+            {"aliases": ["Entry 2: “raw data” leads to this artifact already; leave it out."]},
+        ),
+    ],
+)
+def test_a_name_leads_to_one_artifact_only(admin, changes, expected):
+    make_usecase(inputs=[{"name": "Raw data"}, {"name": "Labels"}])
+
+    response = save(admin, address(Artifact.objects.get(name="Raw data")), **changes)
+
+    assert errors(response) == expected
+
+
+@pytest.mark.parametrize("name", ["Measured data", "RAW data"])
+def test_a_renamed_artifact_is_renamed_in_every_use_case_that_names_it(admin, name):
+    first = make_usecase(outputs=[{"name": "Raw data"}])
+    second = make_usecase("Cleaning", inputs=[{"name": "Raw data"}, {"name": "Labels"}])
+    other = make_usecase("Other", inputs=[{"name": "Labels"}])
+
+    save(admin, address(Artifact.objects.get(name="Raw data")), name=name, aliases="")
+
+    first, second, other = map(reload, (first, second, other))
+    assert first.document.outputs[0].name == name == second.document.inputs[0].name
+    assert usecase_spec(first) == first.document
+    assert usecase_spec(second) == second.document
+    assert [row.latest.version for row in (first, second, other)] == [2, 2, 1]
+    artifact = Artifact.objects.select_related("latest").get(name=name)
+    assert first.latest.change == second.latest.change == artifact.latest.change
+    assert Artifact.objects.count() == 2
+
+
+def test_an_artifact_that_somebody_else_saved_is_not_overwritten(admin):
+    make_usecase(inputs=[{"name": "Raw data"}])
+    artifact = Artifact.objects.get()
+    data = sent(admin.get(address(artifact)))
+    save(admin, address(artifact), description="Theirs")
+
+    response = admin.post(address(artifact), {**data, "name": "Mine"})
+
+    assert response.status_code == 409
+    assert Artifact.objects.get().name == "Raw data"
+
+
+def test_no_form_of_the_admin_writes_a_row_by_itself(admin, monkeypatch):
+    usecase = make_full_usecase()
+    monkeypatch.setattr(
+        "usecases.admin.usecase.save_usecase_spec", lambda *args, **kwargs: FakeSaved(usecase)
+    )
+    before = list(Input.objects.values())
+
+    save(admin, address(usecase), title="Other", **{"input_rows-0-DELETE": "on"})
+
+    assert UseCase.objects.get().title == "Data Intake"
+    assert list(Input.objects.values()) == before
+
+
+class FakeSaved:
+    def __init__(self, usecase):
+        self.usecase = usecase
+
+
+def test_a_persona_can_be_saved_in_a_popup(admin):
+    response = save(admin, "/admin/personas/persona/add/?_popup=1", name="Testers", _popup="1")
+
+    assert response.status_code == 200
+    assert "popup_response.js" in response.content.decode()
+    assert Persona.objects.with_document().get().latest.door == Door.ADMIN
+
+
+def test_save_as_new_goes_through_the_door_as_well(admin):
+    persona = make_persona()
+
+    save(admin, address(persona), _saveasnew="1", name="Testers", slug="")
+
+    assert [row.latest.door for row in Persona.objects.with_document()] == ["form", "admin"]
+
+
+def test_a_stale_save_of_a_persona_is_refused(admin):
+    persona = make_persona()
+    data = sent(admin.get(address(persona)))
+    row = Persona.objects.with_document().get()
+    save_persona_spec(row.document.model_copy(update={"singular": "Theirs"}), origin(), persona=row)
+
+    response = admin.post(address(persona), {**data, "singular": "Mine"})
+
+    assert response.status_code == 409
+    assert Persona.objects.get().singular == "Theirs"
