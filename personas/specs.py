@@ -8,6 +8,7 @@ from django.db import transaction
 from archportal import spec
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
+from archportal.transactions import in_one_transaction
 from personas.models import Persona, PersonaRevision
 from personas.signals import slug_replaced
 
@@ -32,7 +33,7 @@ def persona_spec(persona: Persona) -> spec.Persona:
     )
 
 
-@transaction.atomic
+@in_one_transaction
 def save_persona_spec(
     document: spec.Persona, origin: Origin, *, persona: Persona | None = None, based_on: int | None = None
 ) -> Saved:

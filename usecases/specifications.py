@@ -8,6 +8,7 @@ from archportal import spec
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
 from archportal.spec.documents import SpecificationText
+from archportal.transactions import in_one_transaction
 from personas.models import Persona
 from usecases.changes import delete_usecases
 from usecases.dictionary import delete_artifacts, restore_artifacts
@@ -46,7 +47,7 @@ def specification_spec(specification: Specification) -> spec.Specification:
     )
 
 
-@transaction.atomic
+@in_one_transaction
 def save_specification_spec(
     document: SpecificationText,
     origin: Origin,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Concat
 
@@ -12,6 +11,7 @@ from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
 from archportal.spec.documents import artifact_names, with_artifact_names
 from archportal.spec.search import search_text
+from archportal.transactions import in_one_transaction
 from personas.models import Persona
 from personas.specs import find_personas
 from usecases.dictionary import add_artifacts, find_artifacts
@@ -75,21 +75,26 @@ def save_usecase_spec(
     return save_usecase_specs(specification, [Draft(document, usecase, based_on)], origin)[0]
 
 
-@transaction.atomic
+@in_one_transaction
 def save_usecase_specs(specification: Specification, drafts: Sequence[Draft], origin: Origin) -> list[Saved]:
     """Save documents into one specification, in one transaction: rows, revisions, and new artifacts.
 
     A new use case without a number gets the next free one, and one whose slug is taken the next free slug.
-    Raises Conflict where a use case has another version than its author had, and SpecError where a number
-    or address belongs to another use case, or a persona is not known. Then nothing is written.
+    Raises Conflict where a use case has another version than its author had, or was deleted, and SpecError
+    where a number or address belongs to another use case, or a persona is not known. Then nothing is written.
     """
     # Everything that is written in one specification waits for this lock, so two people who create a use
     # case at the same moment get two numbers.
-    specification = Specification.objects.select_for_update().get(pk=specification.pk)
+    locked = Specification.objects.select_for_update().filter(pk=specification.pk).first()
+    if locked is None:
+        raise spec.SpecError.of(f"The specification “{specification.title}” was deleted; restore it first.")
+    specification = locked
     rows = _load(drafts)
     drafts = [_current(draft, rows) for draft in drafts]
     drafts = _with_free_places(specification, drafts)
     artifacts = find_artifacts(specification, _names(drafts))
+    # What was found by an alias is named by its own name from here on.
+    artifacts |= {rules.name_key(artifact.name): artifact for artifact in artifacts.values()}
     drafts = _with_own_names(drafts, {key: artifact.name for key, artifact in artifacts.items()})
     pending = [draft for draft in drafts if not _unchanged(draft)]
     for draft in pending:
@@ -111,7 +116,9 @@ def _load(drafts: Sequence[Draft]) -> Mapping[int, UseCase]:
 def _current(draft: Draft, rows: Mapping[int, UseCase]) -> Draft:
     if draft.usecase is None:
         return draft
-    usecase = rows[draft.usecase.pk]
+    usecase = rows.get(draft.usecase.pk)
+    if usecase is None:
+        raise Conflict(UseCaseRevision.objects.filter(usecase_id=draft.usecase.pk).latest("version"))
     number = draft.document.number or usecase.number
     return Draft(draft.document.model_copy(update={"number": number}), usecase, draft.based_on)
 

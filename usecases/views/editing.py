@@ -126,6 +126,9 @@ def _conflict(
     request: HttpRequest, form: Form, document: spec.UseCase, revision: UseCaseRevision
 ) -> HttpResponse:
     """Show both states; saving again is based on theirs, which the person has seen now."""
+    if revision.deleted:
+        form.usecase, form.deleted, form.conflict = None, revision, {"revision": revision}
+        return form.render(request)
     theirs = spec.read_document(spec.UseCase, revision.document)
     document = document.model_copy(update={"number": document.number or theirs.number})
     personas = personas_of([document, theirs])
