@@ -12,12 +12,18 @@ SLUG_HELP = (
 )
 
 
+TAIL = ("slug", "note", "based_on")
+"""The fields that every such form ends with."""
+
+
 class DocumentForm(forms.Form):
     """A form that makes a document out of its fields; the faults of the document stand at them."""
 
     kind: type[Document]
 
-    slug = forms.CharField(required=False)
+    slug = forms.CharField(
+        label="Address", required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     note = forms.CharField(
         label="Why",
         required=False,
@@ -36,6 +42,7 @@ class DocumentForm(forms.Form):
 
     def __init__(self, *args: Any, new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name not in TAIL), *TAIL])
         self.document: Document | None = None
         if new:
             # What does not exist yet has neither a version nor a reason to change.
@@ -50,17 +57,19 @@ class DocumentForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
     def clean(self) -> None:
-        if self.errors:
-            return
+        # Also where a field is faulty already, so that one submit shows every fault.
         try:
             self.document = build(self.kind, self.content())
         except SpecError as error:
             self.blame(error)
 
     def blame(self, error: SpecError) -> None:
-        """Put each fault of the document at the field that it came from."""
+        """Put each fault of the document at the field that it came from, unless that has one already."""
+        known = set(self.errors)
         for fault in error.faults:
             name = str(fault.place[0]) if fault.place else ""
+            if name in known:
+                continue
             entry = fault.place[1] if len(fault.place) > 1 else None
             sentence = f"Entry {entry + 1}: {fault.message}" if isinstance(entry, int) else fault.message
             self.add_error(name if name in self.fields else None, sentence)

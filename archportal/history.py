@@ -32,6 +32,8 @@ class Subject:
     revisions: RevisionQuerySet
     last: Revision
     trail: Sequence[tuple[str, str]]
+    about: str = ""
+    """A sentence on what the history does not hold."""
     tabs: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     """What the template of the tabs needs."""

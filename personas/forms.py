@@ -21,21 +21,29 @@ _INDENT = "  "
 
 
 class EntriesField(forms.CharField):
-    """A list of texts, one per line; an indented line continues the one above it."""
+    """A list of texts, one per line."""
 
     widget = forms.Textarea
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, strip=False, **kwargs)
 
+    def start_from(self, entries: Sequence[str]) -> None:
+        """Show these entries. Where one of them has several lines, indented lines continue the one above."""
+        self.initial = tuple(entries)
+        if any("\n" in entry for entry in entries):
+            self.help_text = f"{self.help_text} A line that begins with two spaces continues the one above."
+
     def prepare_value(self, value: Any) -> Any:
         return joined(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Any) -> tuple[str, ...]:
         text = super().clean(value).replace("\r\n", "\n")
+        entries = self.initial or ()
         # What was not touched stays as it is, even if an import brought an entry that no line can say.
-        unchanged = self.initial is not None and text == joined(self.initial).replace("\r\n", "\n")
-        return tuple(self.initial) if unchanged else split(text)
+        if entries and text == joined(entries):
+            return entries
+        return split(text, indented=any("\n" in entry for entry in entries))
 
 
 def joined(entries: Iterable[str]) -> str:
@@ -47,15 +55,15 @@ def joined(entries: Iterable[str]) -> str:
     return "\n".join(entry.replace("\n", f"\n{_INDENT}") for entry in entries)
 
 
-def split(text: str) -> tuple[str, ...]:
-    """Return the entries that the lines of a text say.
+def split(text: str, *, indented: bool) -> tuple[str, ...]:
+    """Return the entries that the lines of a text say; `indented`: such a line continues the one above.
 
-    >>> split("one\\n\\ntwo\\n  more")
+    >>> split("one\\n\\ntwo\\n  more", indented=True)
     ('one', 'two\\nmore')
     """
     entries: list[str] = []
     for line in text.split("\n"):
-        if line.startswith(_INDENT) and entries:
+        if indented and entries and line.startswith(_INDENT):
             entries[-1] += "\n" + line.removeprefix(_INDENT)
         elif line.strip():
             entries.append(line.strip())
@@ -97,7 +105,7 @@ class PersonaForm(DocumentForm):
         initial = {**persona.document.model_dump(), "based_on": persona.latest.version}
         form = cls(data, initial=initial)
         for name in ("goals", "pain_points"):
-            form.fields[name].initial = initial[name]
+            form.fields[name].start_from(initial[name])
         return form
 
 

@@ -35,10 +35,7 @@ def persona_list(request: HtmxHttpRequest) -> HttpResponse:
     """Show the personas in their order."""
     context = {"personas": Persona.objects.for_list(), "may_write": may_write(request.user)}
     if context["may_write"]:
-        context["deleted"] = [
-            (revision, spec.read_document(spec.Persona, revision.document).name)
-            for revision in deleted_personas()
-        ]
+        context["deleted"] = [(revision, name_in(revision)) for revision in deleted_personas()]
     return render(request, "personas/persona_list.html", context)
 
 

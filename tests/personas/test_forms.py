@@ -37,20 +37,26 @@ def messages_of(response):
 # Entries
 
 
-@pytest.mark.parametrize(
-    "entries", [(), ("one",), ("one", "two"), ("one\ntwo", "three"), ("a\n\nb\n  c", "d")]
-)
+ENTRIES = [(), ("one",), ("one", "two"), ("one\ntwo", "three"), ("a\n\nb\n  c", "d")]
+
+
+@pytest.mark.parametrize("entries", ENTRIES)
 def test_entries_and_lines_say_the_same(entries):
-    assert split(joined(entries)) == entries
+    assert split(joined(entries), indented=True) == entries
+
+
+def test_pasted_lines_may_be_indented():
+    assert split("  one\n  two\n\tthree", indented=False) == ("one", "two", "three")
 
 
 def test_an_entry_that_no_line_can_say_stays_as_it_is_until_it_is_touched():
-    entries = ("first", "  indented")
+    entries = ("first\nline", "  indented")
     field = EntriesField()
-    field.initial = entries
+    field.start_from(entries)
 
-    assert field.clean("first\r\n  indented") == entries
-    assert field.clean("first\r\n  indented\r\nthird") == ("first\nindented", "third")
+    assert field.clean("first\r\n  line\r\n  indented") == entries
+    assert field.clean("first\r\n  line\r\nsecond") == ("first\nline", "second")
+    assert "two spaces" in field.help_text
 
 
 # Create
@@ -107,6 +113,12 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_comes_back(editor,
     assert "Kept</textarea>" in response.text
     assert f'href="#id_{field}"' in response.text
     assert not Persona.objects.exists()
+
+
+def test_one_submit_shows_every_fault(editor):
+    response = editor.post(NEW, typed(name="", slug="A b", goals="x" * 5001))
+
+    assert set(response.context["form"].errors) == {"name", "slug", "goals"}
 
 
 def test_a_name_that_is_taken_is_refused(editor):
@@ -206,6 +218,15 @@ def test_a_stale_save_overwrites_nothing_and_shows_both_states(editor):
     assert [(side.label, side.yours, side.theirs) for side in response.context["sides"] if side.differs] == [
         ("Definition", "Mine", "Theirs")
     ]
+
+
+def test_a_conflict_with_another_window_of_ones_own_says_so(editor):
+    make_persona()
+    editor.post(EDIT, typed(definition="First"))
+
+    page = editor.post(EDIT, typed(definition="Second")).text
+
+    assert "You saved this page in another window while you were writing" in page
 
 
 def test_saving_again_after_a_conflict_is_based_on_what_was_shown(editor):

@@ -201,7 +201,7 @@ def test_a_deleted_use_case_is_listed_and_comes_back(editor):
     page = editor.get(DELETED).text
     response = editor.post(RESTORED, {"revision": last.pk}, follow=True)
 
-    assert "Use Case 1: Data Intake" in page
+    assert 'aria-label="Restore Use Case 1: Data Intake"' in page
     assert response.redirect_chain == [("/specs/mlops/use-cases/data-intake/", 302)]
     assert messages_of(response) == ["Use Case 1: Data Intake was restored."]
     assert "Nothing is deleted" in editor.get(DELETED).text

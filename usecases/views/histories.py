@@ -87,6 +87,7 @@ def _specification(slug: str) -> Subject:
             ("Specifications", reverse("usecases:specification_list")),
             (title, reverse("usecases:specification", args=[last.identity])),
         ),
+        about="This is the title and the introduction; each use case has a history of its own.",
         tabs="usecases/_spec_tabs.html" if specification else "",
         context={"specification": specification},
     )
@@ -138,7 +139,7 @@ def deleted(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the use cases of a specification that are deleted."""
     specification = find_specification(slug)
     found = [(revision, usecase_label(revision)) for revision in deleted_usecases(specification)]
-    context = {"specification": specification, "deleted": found, "can_edit": may_write(request.user)}
+    context = {"specification": specification, "deleted": found, "may_write": may_write(request.user)}
     return render(request, "usecases/deleted.html", context)
 
 
