@@ -241,9 +241,9 @@ def _change(draft: Draft) -> Change:
 
 
 def _free_numbers(changes: Sequence[Change]) -> None:
-    """Take the old numbers out of the way, so that use cases can exchange theirs."""
+    """Take the old numbers out of the way, so that use cases can exchange theirs or take those given up."""
     renumbered = [c.usecase.pk for c in changes if c.before and c.before.number != c.after.number]
-    if len(renumbered) > 1:
+    if renumbered and len(changes) > 1:
         for start in range(0, len(renumbered), BATCH):
             moving = UseCase.objects.filter(pk__in=renumbered[start : start + BATCH])
             moving.update(number_key=Concat(Value("moving "), "pk"))

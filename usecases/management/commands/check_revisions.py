@@ -1,0 +1,17 @@
+from typing import Any
+
+from usecases.consistency import disagreements
+from usecases.management.command import SpecCommand, failure
+
+
+class Command(SpecCommand):
+    help = "Prove that all rows and their latest revisions say the same; exit with status 1 if any do not."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = 0
+        for sentence in disagreements():
+            self.stdout.write(sentence)
+            count += 1
+        if count:
+            raise failure(f"{count} disagreements were found.", status=1)
+        self.stdout.write("All rows and their latest revisions agree.")
