@@ -1,0 +1,62 @@
+from django.urls import path
+
+from archportal import converters  # noqa: F401 (registers the converter `name`)
+from usecases.views import (
+    complete,
+    deleting,
+    detail,
+    editing,
+    exports,
+    histories,
+    listing,
+    sources,
+    specifications,
+)
+
+app_name = "usecases"
+
+CASES = "<name:specification_slug>/use-cases/"
+CASE = f"{CASES}<name:slug>/"
+
+urlpatterns = [
+    path("<name:slug>.json", exports.specification_export, {"format": "json"}, name="specification_json"),
+    path(
+        "<name:slug>.md", exports.specification_export, {"format": "markdown"}, name="specification_markdown"
+    ),
+    path("<name:slug>.zip", exports.specification_export, {"format": "zip"}, name="specification_zip"),
+    path(f"{CASES}<name:slug>.json", exports.usecase_json_export, name="json"),
+    path(f"{CASES}<name:slug>.md", exports.usecase_markdown_export, name="markdown"),
+    path(f"{CASES}<name:slug>.mmd", exports.usecase_mermaid_export, name="mermaid"),
+    path(f"{CASES}<name:slug>.svg", exports.usecase_svg_export, name="svg"),
+    path("", specifications.specification_list, name="specification_list"),
+    path("new/", specifications.specification_create, name="specification_create"),
+    path("new/restored/", histories.specification_undelete, name="specification_undelete"),
+    path("<name:slug>/edit/", specifications.specification_update, name="specification_update"),
+    path("<name:slug>/delete/", specifications.specification_delete, name="specification_delete"),
+    path("<name:slug>/deleted/", histories.deleted, name="deleted"),
+    path("<name:slug>/history/", histories.specification_history, name="specification_history"),
+    path(
+        "<name:slug>/history/<int:version>/", histories.specification_revision, name="specification_revision"
+    ),
+    path(
+        "<name:slug>/history/<int:version>/restore/",
+        histories.specification_restore,
+        name="specification_restore",
+    ),
+    path("<name:slug>/", detail.specification_detail, name="specification"),
+    path("<name:slug>/complete/artifacts/", complete.complete_artifacts, name="complete_artifacts"),
+    path("<name:slug>/use-cases/", listing.usecase_list, name="list"),
+    path("<name:slug>/use-cases/new/", editing.usecase_create, name="create"),
+    path(f"{CASES}new/rows/", editing.usecase_rows, name="create_rows"),
+    path("<name:slug>/use-cases/new/restored/", histories.usecase_undelete, name="undelete"),
+    path(CASE, detail.usecase_detail, name="detail"),
+    path("<name:slug>/source/", sources.specification_source, name="specification_source"),
+    path(f"{CASE}source/", sources.usecase_source, name="source"),
+    path(f"{CASE}edit/", editing.usecase_update, name="update"),
+    path(f"{CASE}edit/rows/", editing.usecase_rows, name="update_rows"),
+    path(f"{CASE}delete/", deleting.usecase_delete, name="delete"),
+    path(f"{CASE}move/", listing.usecase_move, name="move"),
+    path(f"{CASE}history/", histories.usecase_history, name="history"),
+    path(f"{CASE}history/<int:version>/", histories.usecase_revision, name="revision"),
+    path(f"{CASE}history/<int:version>/restore/", histories.usecase_restore, name="restore"),
+]
