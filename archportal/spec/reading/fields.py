@@ -1,0 +1,238 @@
+"""Reading the lists of a use case: inputs, outputs, preconditions, success path and exceptions."""
+
+import re
+from typing import Any
+
+from archportal.spec import rules
+from archportal.spec.reading import marks
+from archportal.spec.reading.draft import Draft
+from archportal.spec.reading.inline import Masked, mask, plain
+from archportal.spec.reading.lists import Entry, entries, nested_text, text_with_children
+from archportal.spec.reading.rows import Row
+
+_OWN_DEFAULT = re.compile(r"(?P<name>.*?) \(default: (?P<default>(?:\\.|[^\\)])*)\)", re.DOTALL)
+_DEFAULT = re.compile(
+    r"\s*[(\[]\s*(?:default(?:s to)?(?: value)?|by default)\s*[:=]?\s+(?P<default>[^()\[\]]{1,500})[)\]]", re.IGNORECASE
+)
+_SPLIT = re.compile(r"(?:\s+[-–—]{1,2}\s+|\s*:\s+)(?=\S)")
+_STEP_BEFORE = re.compile(r"\s*(?:at |in |during |on )?step\s+#?(?P<step>\d{1,3})\s*(?:[:,.)–—-]|\s-)\s*", re.IGNORECASE)
+_STEP_AFTER = re.compile(r"\s*[(\[](?:at |in |see |during )?step\s+#?(?P<step>\d{1,3})[)\]]\s*\.?\Z", re.IGNORECASE)
+_OPTIONAL = re.compile(
+    r"\A\s*[*_]{0,3}[(\[]\s*optional\s*[)\]]:?[*_]{0,3}\s*|\A\s*[*_]{0,3}optional[*_]{0,3}\s*[:–—-][*_]{0,3}\s+"
+    r"|\s*[*_]{0,3}[(\[]\s*optional(?: step)?\s*[)\]][*_]{0,3}(?P<stop>\.?)\s*\Z",
+    re.IGNORECASE,
+)
+_COLUMNS = {
+    "name": r"(?:input|output|field|parameter|artifact|artefact|data|item)?s?(?: name)?|name|title",
+    "required": r"(?:is )?(?:required|mandatory)(?: ?/ ?optional)?\??|required\?? ?\(y/n\)|optionality|requirement|status",
+    "optional": r"(?:is )?optional\??|optional ?\(y/n\)",
+    "default": r"defaults?(?: value)?",
+    "description": r"descriptions?|details?|explanation|meaning|comments?|notes?|remarks?",
+    "step": r"(?:at )?step(?: ?(?:no\.?|number|#))?",
+    "text": r"text|exception|error|exceptions?/errors?|condition|failure|steps?|action|what happens|precondition|what",
+    "handling": r"handling|response|resolution|reaction|action|mitigation|what happens then|handled by|outcome|result",
+    "number": r"#|no\.?|nr\.?|number|id|№",
+}
+_YES = re.compile(r"(?:y|yes|true|x|✓|✔|✔️|✅|☑|required|mandatory|1|\*|m|r)", re.IGNORECASE)
+_NO = re.compile(r"(?:n|no|false|-|–|—|✗|✘|❌|optional|0|o|not required|)", re.IGNORECASE)
+
+
+def read_inputs(rows: list[Row], draft: Draft, required: bool | None) -> None:
+    """Read inputs. Which of them are required is decided when the whole file is known."""
+    for entry in entries(rows, draft, names_only=True, required=required):
+        values, mark = _own_named(entry) if draft.own else _named(entry)
+        if not values["name"]:
+            continue
+        if mark.required is None and entry.required is not None:
+            mark = mark._replace(required=entry.required)
+        draft.inputs.append(values)
+        draft.marks.append(mark)
+        draft.lines.setdefault("inputs", []).append(entry.line)
+
+
+def read_outputs(rows: list[Row], draft: Draft) -> None:
+    """Read outputs."""
+    for entry in entries(rows, draft, names_only=True):
+        values, mark = _own_named(entry) if draft.own else _named(entry)
+        default = values.pop("default")
+        if draft.own and mark.star:
+            values["name"] += "*"
+        if default:
+            values["description"] = "\n".join(filter(None, [f"default: {default}", values["description"]]))
+        if mark.required is False:
+            values["description"] = "\n".join(filter(None, ["optional", values["description"]]))
+        if values["name"]:
+            draft.outputs.append(values)
+            draft.lines.setdefault("outputs", []).append(entry.line)
+
+
+def read_preconditions(rows: list[Row], draft: Draft) -> None:
+    """Read preconditions."""
+    for entry in entries(rows, draft, names_only=False):
+        text = _text(entry, "text")
+        if text:
+            draft.preconditions.append(text)
+            draft.lines.setdefault("preconditions", []).append(entry.line)
+
+
+def read_success_path(rows: list[Row], draft: Draft) -> None:
+    """Read the steps of the success path."""
+    for entry in entries(rows, draft, names_only=False):
+        optional = False
+        if draft.own:
+            optional = entry.text.endswith(" (optional)")
+            entry.text = entry.text.removesuffix(" (optional)")
+        elif entry.columns is None:
+            match = _OPTIONAL.search(entry.text)
+            if match and match.group() != entry.text:
+                optional = True
+                entry.text = entry.text[: match.start()] + (match["stop"] or "") + entry.text[match.end() :]
+        text = _text(entry, "text")
+        if text:
+            draft.success_path.append({"text": text, "optional": optional})
+            draft.lines.setdefault("success_path", []).append(entry.line)
+
+
+def read_exceptions(rows: list[Row], draft: Draft) -> None:
+    """Read exceptions, each with its step and what is done about it."""
+    for entry in entries(rows, draft, names_only=False):
+        step = None
+        columns = _columns(entry.columns) if entry.columns else {}
+        if columns:
+            step = _integer(columns.pop("step", ""))
+            handling = plain(columns.pop("handling", "")) if columns.get("text") else ""
+            text = _rest(columns, "text")
+        else:
+            match = re.match(r"At step (?P<step>\d+): ", entry.text) if draft.own else _STEP_BEFORE.match(entry.text)
+            match = match or (None if draft.own else _STEP_AFTER.search(entry.text))
+            if match and 0 < int(match["step"]) <= rules.ROWS_LIMIT and match.group() != entry.text:
+                step = int(match["step"])
+                entry.text = entry.text[: match.start()] + entry.text[match.end() :]
+            text, handling = plain(entry.text), nested_text(entry.children)
+        if text.strip():
+            draft.exceptions.append({"text": text, "step": step, "handling": handling})
+            draft.lines.setdefault("exceptions", []).append(entry.line)
+
+
+def _own_named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
+    head, _, description = entry.text.partition(" – ")
+    mark = marks.own_marks(head)
+    match = _OWN_DEFAULT.fullmatch(mark.text)
+    if match:
+        inner = marks.own_marks(match["name"])
+        mark = marks.Marks(inner.text, inner.required if mark.required is None else mark.required, inner.star)
+    texts = [plain(description), nested_text(entry.children)]
+    return {
+        "name": plain(mark.text),
+        "default": plain(match["default"]) if match else "",
+        "description": "\n".join(filter(None, texts)),
+    }, mark
+
+
+def _named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
+    if entry.columns is not None:
+        return _named_in_table(_columns(entry.columns))
+    masked = mask(entry.text)
+    mark = marks.marks_of(masked)
+    words = mark.required
+    text, default = _defaulted(mark.text, masked)
+    # The star stands at the name; in the description one may mean anything.
+    name, description = _name_and_description(text)
+    star = marks.without_star(masked, name)
+    starred = star.star or (mark.star and not description)
+    children, said = _said_below(entry)
+    values = {
+        "name": _bare(masked.plain(star.text)),
+        "default": default or said.get("default", ""),
+        "description": "\n".join(filter(None, [masked.plain(description), nested_text(children)])),
+    }
+    required = words if words is not None else said.get("required")
+    return values, marks.Marks("", required, starred)
+
+
+def _said_below(entry: Entry) -> tuple[list[Any], dict[str, Any]]:
+    """Part what is nested below an input from what says whether it is required, or what its default is."""
+    said: dict[str, Any] = {}
+    rest = []
+    for child in entry.children:
+        text = plain(child.text).strip(" .()")
+        default = re.fullmatch(r"default(?: value)?\s*[:=]\s*(.+)", text, re.IGNORECASE)
+        if text.lower() in ("required", "mandatory", "optional", "required: yes", "required: no"):
+            said["required"] = text.lower() in ("required", "mandatory", "required: yes")
+        elif default and not child.children:
+            said["default"] = default[1]
+        else:
+            rest.append(child)
+    return rest, said
+
+
+def _defaulted(text: str, masked: Masked) -> tuple[str, str]:
+    match = _DEFAULT.search(text)
+    if match is None:
+        return text, ""
+    return (text[: match.start()] + text[match.end() :]).strip(), masked.plain(match["default"]).strip()
+
+
+def _name_and_description(text: str) -> tuple[str, str]:
+    for match in _SPLIT.finditer(text[:400]):
+        name = text[: match.start()]
+        if name.count("(") == name.count(")") and 0 < len(name.strip("*_ ")) <= 100:
+            return name, text[match.end() :]
+    return text, ""
+
+
+def _bare(name: str) -> str:
+    name = rules.one_line(name).strip(" ,;:")
+    return name[:-1] if name.endswith(".") and not name.lower().endswith(("etc.", "..")) else name
+
+
+def _columns(columns: dict[str, str]) -> dict[str, str]:
+    """Return the cells of a row by what their columns mean; the others keep their own names."""
+    found: dict[str, str] = {}
+    for header, cell in columns.items():
+        name = next(
+            (n for n, p in _COLUMNS.items() if n not in found and re.fullmatch(p, header.strip(" *:"), re.IGNORECASE)),
+            header,
+        )
+        found[name] = cell
+    return found
+
+
+def _named_in_table(columns: dict[str, str]) -> tuple[dict[str, Any], marks.Marks]:
+    columns.pop("number", None)
+    name = columns.pop("name", "") or columns.pop(next(iter(columns), ""), "")
+    masked = mask(name)
+    mark = marks.marks_of(masked)
+    required = mark.required
+    for column, yes in (("required", True), ("optional", False)):
+        cell = plain(columns.get(column, "")).strip()
+        if column in columns and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
+            said = cell.lower() not in ("optional", "o") if column == "required" else not _is_required_word(cell)
+            required = yes if (bool(_YES.fullmatch(cell)) and said) else not yes
+            del columns[column]
+    default = plain(columns.pop("default", "")).strip(" -–")
+    values = {"name": _bare(masked.plain(mark.text)), "default": default, "description": _rest(columns, "description")}
+    return values, marks.Marks("", required, mark.star)
+
+
+def _is_required_word(cell: str) -> bool:
+    return cell.lower() in ("required", "mandatory", "m", "r")
+
+
+def _rest(columns: dict[str, str], first: str) -> str:
+    """Return the cells that are left, the named one first, the others after what their columns are called."""
+    columns.pop("number", None)
+    main = plain(columns.pop(first, ""))
+    if not main and first == "text" and columns:
+        main = plain(columns.pop(next(iter(columns))))
+    others = [f"{header}: {plain(cell)}" for header, cell in columns.items() if cell.strip()]
+    return "\n".join(filter(None, [main, *others]))
+
+
+def _text(entry: Entry, column: str) -> str:
+    return _rest(_columns(entry.columns), column) if entry.columns else text_with_children(entry)
+
+
+def _integer(text: str) -> int | None:
+    match = re.search(r"\d{1,3}", text)
+    return int(match[0]) if match and 0 < int(match[0]) <= rules.ROWS_LIMIT else None

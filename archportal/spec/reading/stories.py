@@ -1,0 +1,218 @@
+"""Reading stories: “As a …, I want … so that …”, in the ways in which people write it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from archportal.spec import rules, wording
+from archportal.spec.markdown import NO_STORY
+from archportal.spec.reading.inline import Link, Masked, mask, without_emphasis
+from archportal.spec.reading.people import People, without_article
+from archportal.spec.reading.remarks import Remarks
+
+_AS = re.compile(
+    r"\s*(?:as|being):?\s+(?P<article>an?|the|any|either an?|either|one of the|a member of the)?:?\s*(?=[\w\x00(\"“'])",
+    re.IGNORECASE,
+)
+_NO_PERSON = re.compile(
+    r"(?:result|rule|consequence|whole|matter|reminder|note|minimum|prerequisite|follow|first|second|last|next|starting"
+    r"|side|bonus|basis|general|part|means|way|function|service|default|precondition)\b",
+    re.IGNORECASE,
+)
+_WANT_VERBS = (
+    r"(?:want|wants|wish|wishes|need|needs|would like|['’]d like|would love|desire|expect|like|prefer|hope)"
+)
+_WANT = re.compile(
+    rf"[,;:.]?\s*\b(?:i|we|they|he|she|you)(?:\s+also)?(?:\s+{_WANT_VERBS}|['’]d like)\b(?:\s+to\b(?!\s+(?:be able to)\b))?"
+    rf"(?P<able>\s+(?:to\s+)?be able to\b)?[:,]?\s*",
+    re.IGNORECASE,
+)
+_CAN = re.compile(r"[,;:.]?\s*\b(?:i|we|they)\s+(?:can|must be able to|should be able to|could|must|should|shall)\s+", re.IGNORECASE)
+_SO = re.compile(
+    r"[,;.]?\s*(?:[-–—]\s*)?\b(?P<so>so that|such that|in order that|so as to|in order to|"
+    r"so (?=(?:i|we|they|it|he|she|you|the|my|our|everyone|everybody|people|users?|others?)\b))\s*[,:]?\s*",
+    re.IGNORECASE,
+)
+_OWN_SO = re.compile(r"(?:\A|(?<= ))so that ")
+_OWN_WANT = re.compile(r"(?:\A|(?<= ))I want ")
+_ONLY_LINKS = re.compile(r"As an? (?:(?:, or |, | or )?\x00\d+\x00)+,? ?")
+_STARTS = re.compile(r"(?:i|we)(?:\s+would like|['’]d like|\s+want|\s+need|\s+wish)\b|so (?:that|i|we)\b|in order to\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)\.\s+(?=[A-Z\x00*_(“\"])")
+_NEXT_STORY = re.compile(r"(?<=[.;!])\s+(?=As (?:an?|the) )")
+_LIST = re.compile(r"\s*(?:,\s*(?:and/or|and|or)\s+|,\s*|;\s*|\s+(?:and/or|and|or)\s+|\s+/\s+)\s*", re.IGNORECASE)
+
+
+@dataclass
+class Story:
+    """What was read of a story so far."""
+
+    line: int
+    personas: list[str] = field(default_factory=list)
+    want: str = ""
+    so_that: str = ""
+    rest: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The story as the document takes it."""
+        return {"personas": self.personas, "want": self.want, "so_that": self.so_that}
+
+
+def is_story(text: str, people: People) -> bool:
+    """Say whether a text starts as a story does."""
+    masked = mask(text[:2000])
+    start = without_emphasis(masked.text).lstrip(" \t-*_>\"“'")
+    match = _AS.match(start)
+    if match is None:
+        return bool(_STARTS.match(start)) or text == NO_STORY
+    if _NO_PERSON.match(start, match.end()):
+        return False
+    who = re.split(r"[,;:.]|\s(?:i|we|so)\s", start[match.end() :][:200], maxsplit=1, flags=re.IGNORECASE)[0]
+    known = "\x00" in who[:40] or people.named(masked.plain(who)) is not None
+    if (match["article"] or "").lower() in ("", "the") and not known:
+        return False
+    head = start[:500]
+    said = _WANT.search(head) or _CAN.search(head) or _SO.search(head)
+    return known or bool(said) or ("," in head[:100] and len(who.split()) < 5)
+
+
+def stories_of(text: str, line: int, people: People, remarks: Remarks, own: bool = False) -> Iterator[Story]:
+    """Yield the stories in a paragraph or an item that starts as one."""
+    if own:
+        yield _own_story(text, line, people, remarks)
+        return
+    for part in _NEXT_STORY.split(rules.one_line(text)):
+        yield _story(part, line, people, remarks)
+
+
+def _own_story(text: str, line: int, people: People, remarks: Remarks) -> Story:
+    """Read a story as archportal writes it: what a person typed in it is escaped."""
+    story = Story(line)
+    if text == NO_STORY:
+        return story
+    masked = mask(text)
+    rest = masked.text.removesuffix(".")
+    found = min(filter(None, (_OWN_WANT.search(rest), _OWN_SO.search(rest))), key=re.Match.start, default=None)
+    who = rest[: found.start()] if found else rest
+    if not found and masked.without_links(who).strip(" ,") not in ("As a", "As an") and not _ONLY_LINKS.fullmatch(who):
+        return _story(text, line, people, remarks)
+    want, so, so_that = _parted(rest[len(who) :], _OWN_SO)
+    want = want.removeprefix("I want ").removesuffix(" " if so else "")
+    story.personas = personas_of(masked, who, line, people, remarks)
+    # Where “to” was typed, it starts with a character reference, which is masked.
+    story.want = _wanted(masked.plain(want)) if want.startswith("to ") else masked.plain(want)
+    story.so_that = masked.plain(so_that)
+    return story
+
+
+def _parted(text: str, pattern: re.Pattern[str]) -> tuple[str, str, str]:
+    match = pattern.search(text)
+    return (text[: match.start()], match.group(), text[match.end() :]) if match else (text, "", "")
+
+
+def _wanted(text: str) -> str:
+    """Return what is wanted, without the “to” that goes before a verb."""
+    bare = re.sub(r"\Ato\s+", "", text, count=1)
+    return bare if bare != text and wording.takes_to(bare) else text
+
+
+def _story(text: str, line: int, people: People, remarks: Remarks) -> Story:
+    masked = mask(text)
+    whole = without_emphasis(masked.text).strip(" \t-*_>")
+    story = Story(line)
+    whole, story.rest = _first_sentence(whole, masked)
+    so = _SO.search(whole)
+    head, so_that = (whole[: so.start()], _purpose(so, whole[so.end() :])) if so else (whole, "")
+    match = _AS.match(head)
+    body = head[match.end() :] if match else head
+    want = _WANT.search(body) or _CAN.search(body)
+    if want:
+        who, wish = body[: want.start()], body[want.end() :]
+        able = want.groupdict().get("able")
+        wish = f"be able to {wish}" if able else wish
+        took_to = bool(able) or want.re is _CAN or re.search(r"\sto\b", want.group(), re.IGNORECASE) is not None
+    else:
+        who, wish = _who_and_wish(masked, body) if match else ("", body)
+        took_to = False
+    story.personas = personas_of(masked, who, line, people, remarks) if match else []
+    story.want = _clean(masked.plain(wish))
+    if took_to and not wording.takes_to(story.want) and story.want:
+        story.want = f"to {story.want}"
+    story.so_that = _clean(masked.plain(so_that))
+    return story
+
+
+def _purpose(so: re.Match[str], text: str) -> str:
+    return f"I can {text}" if so["so"].lower() in ("in order to", "so as to") else text
+
+
+def _clean(text: str) -> str:
+    bare = rules.one_line(text).strip(" ,;:–—-")
+    return bare[:-1] if bare.endswith(".") and not bare.endswith("..") else bare
+
+
+def _first_sentence(text: str, masked: Masked) -> tuple[str, str]:
+    """Return the story, and what is said after it."""
+    for match in _SENTENCE_END.finditer(text):
+        rest = text[match.end() :]
+        # “As a user. I want …” is one story in three sentences.
+        if not _STARTS.match(rest.lstrip(" \x00*_")):
+            return text[: match.start()], masked.plain(rest)
+    return text, ""
+
+
+def _who_and_wish(masked: Masked, body: str) -> tuple[str, str]:
+    """Part personas and wish where “I want” is missing: “As a Data Scientist, upload raw data”."""
+    last = 0
+    for match in re.finditer(r"\x00(\d+)\x00", body):
+        if isinstance(masked.pieces[int(match[1])], Link) and len(body[last : match.start()].strip(" ,andorANDOR/")) < 4:
+            last = match.end()
+    if last:
+        return body[:last], body[last:]
+    match = re.match(r"((?:[^,]{1,80},\s*)*?(?:or|and)\s+[^,]{1,80}|[^,]{1,80}),\s*(?!(?:or|and)\b)", body)
+    return (match[1], body[match.end() :]) if match else (body, "")
+
+
+def personas_of(masked: Masked, who: str, line: int, people: People, remarks: Remarks) -> list[str]:
+    """Return the slugs of the personas that a masked text names, linked or not."""
+    slugs: list[str] = []
+    place = 0
+    for match in re.finditer(r"\x00(\d+)\x00", who):
+        piece = masked.pieces[int(match[1])]
+        if isinstance(piece, Link) and (piece.text.strip() or "#" in piece.url):
+            slugs += _named(masked.plain(who[place : match.start()]), line, people, remarks)
+            slugs.append(people.linked(piece, line, remarks))
+            place = match.end()
+    slugs += _named(masked.plain(who[place:]), line, people, remarks)
+    return list(dict.fromkeys(slugs))
+
+
+def _named(text: str, line: int, people: People, remarks: Remarks) -> list[str]:
+    """Return the personas that are named without links: the longest names that are known first."""
+    text = re.sub(r"\A\s*as\s+an?\s+", "", rules.one_line(text), flags=re.IGNORECASE).strip(" ,;:.()")
+    text = re.sub(r"(?:\A|\s)(?:and/or|and|or|an?|the|either)\Z", "", re.sub(r"\A(?:and/or|and|or)(?:\s+|\Z)", "", text, flags=re.I), flags=re.I).strip(" ,")
+    if not text:
+        return []
+    if people.named(without_article(text)):
+        return [people.spoken(text, line, remarks)]
+    marks = list(_LIST.finditer(text))[:50]
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    slugs: list[str] = []
+    place = 0
+    while place < len(starts):
+        end = next(
+            (e for e in range(len(ends) - 1, place, -1) if people.named(without_article(text[starts[place] : ends[e]]))),
+            place,
+        )
+        slugs += _one_or_slashed(text[starts[place] : ends[end]], line, people, remarks)
+        place = end + 1
+    return slugs
+
+
+def _one_or_slashed(name: str, line: int, people: People, remarks: Remarks) -> list[str]:
+    parts = [part for part in name.split("/") if part.strip()]
+    if len(parts) > 1 and not people.named(without_article(name)) and all(people.named(without_article(p)) for p in parts):
+        return [people.spoken(part, line, remarks) for part in parts]
+    return [people.spoken(name, line, remarks)] if without_article(name) else []
