@@ -301,6 +301,17 @@ def test_another_persona_takes_its_place_everywhere(editor):
     assert UseCase.objects.with_document().get().document.stories[0].personas == ("product-managers",)
 
 
+def test_a_persona_that_is_used_meanwhile_is_kept(editor, monkeypatch):
+    make_full_usecase()
+    # The story was written between the question and the answer.
+    monkeypatch.setattr("personas.views.uses_of", lambda persona: [])
+
+    response = editor.post(DELETE)
+
+    assert response["Location"] == DELETE
+    assert Persona.objects.filter(slug="data-scientists").exists()
+
+
 @pytest.mark.parametrize("replacement", ["data-scientists", "nobody", ""])
 def test_only_another_persona_can_take_its_place(editor, replacement):
     make_full_usecase()

@@ -211,6 +211,7 @@ def test_a_former_address_leads_to_the_same_page_at_the_present_one(editor, page
         "/personas/nobody/history/1/",
         "/personas/data-scientists/history/9/",
         "/personas/data-scientists/history/99999999999999999999/",
+        "/personas/%00/",
     ],
 )
 def test_what_never_was_is_not_found(editor, address):

@@ -211,11 +211,11 @@ def test_the_address_of_a_deleted_use_case_says_so(editor):
     make_usecase()
     delete_usecases([usecase()], origin(make_user(username="grace", first_name="Grace")))
 
-    response = editor.get("/specs/mlops/use-cases/data-intake/")
-
-    assert response.status_code == 410
-    assert "Use Case 1: Data Intake was deleted" in response.text
-    assert f'action="{RESTORED}"' in response.text
+    for page in ("", "edit/", "delete/"):
+        response = editor.get(f"/specs/mlops/use-cases/data-intake/{page}")
+        assert response.status_code == 410
+        assert "Use Case 1: Data Intake was deleted" in response.text
+        assert f'action="{RESTORED}"' in response.text
 
 
 def test_a_deleted_use_case_keeps_its_history_and_comes_back_from_it(editor):

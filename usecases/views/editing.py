@@ -83,6 +83,8 @@ def usecase_update(request: HttpRequest, specification_slug: str, slug: str) -> 
     try:
         usecase = find_usecase(specification_slug, slug)
     except Http404:
+        if request.method != "POST":
+            raise  # The page that says that it was deleted.
         return _save_deleted(request, specification_slug, slug)
     if request.method == "POST":
         return _save(request, Form(usecase.specification, usecase, from_request(request.POST)))
@@ -153,7 +155,7 @@ def differing(one: spec.UseCase, other: spec.UseCase) -> list[str]:
 def _save_deleted(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
     """Keep what was typed into a use case that was deleted in the meantime; saving again brings it back."""
     deleted = find_deleted(specification_slug, slug)
-    if request.method != "POST" or deleted is None:
+    if deleted is None:
         raise Http404
     specification = find_specification(specification_slug)
     form = Form(specification, None, from_request(request.POST), deleted=deleted)
