@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from usecases.models import Specification, UseCase, UseCaseRevision
 from usecases.views.gone import Gone, missing_specification, missing_usecase
@@ -39,7 +40,9 @@ def follows_moves(view: View) -> View:
             names = [name for name in ("specification_slug", "slug") if name in match.kwargs]
             found = dict(zip(names, moved.slugs, strict=False))
             # 307 keeps the method, and with it what a form brings.
-            response = redirect(match.view_name, **{**match.kwargs, **found})
+            query = request.META.get("QUERY_STRING", "")
+            address = reverse(match.view_name, kwargs={**match.kwargs, **found})
+            response = redirect(f"{address}?{query}" if query else address)
             response.status_code = 307 if request.method == "POST" else 302
             return response
 
