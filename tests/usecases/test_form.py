@@ -13,7 +13,8 @@ from tests.factories import (
 )
 from tests.postdata import form_data
 from usecases.changes import delete_usecases
-from usecases.models import UseCase, UseCaseRevision
+from usecases.models import Specification, UseCase, UseCaseRevision
+from usecases.specifications import delete_specification
 from usecases.specs import save_usecase_spec, usecase_spec
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,16 @@ def test_a_use_case_deleted_in_between_comes_back_with_what_was_typed(editor):
     editor.post(EDIT, fields_of(response))
     assert saved().notes == "Mine"
     assert UseCase.objects.get().pk == usecase.pk
+
+
+def test_what_is_typed_into_a_deleted_specification_is_shown(editor):
+    make_usecase()
+    delete_specification(Specification.objects.get(), origin())
+
+    response = editor.post(EDIT, form_data(notes="Not <lost>"))
+
+    assert response.status_code == 410
+    assert "Not &lt;lost&gt;" in response.text
 
 
 def test_a_form_sent_to_a_former_address_is_saved(editor):
