@@ -4,14 +4,15 @@
 Usage: python3 scripts/chromium.py    prints its path, or says what to do
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 
 NAMES = ["chromium", "chromium-browser", "google-chrome"]
-# Without the fonts, names in other scripts and emoji are boxes on the screenshots.
-PACKAGES = ["chromium", "fonts-liberation", "fonts-dejavu-core", "fonts-noto-color-emoji"]
+# Without the fonts, names in other scripts and emoji are boxes on the screenshots; Playwright needs the library.
+PACKAGES = ["chromium", "fonts-liberation", "fonts-dejavu-core", "fonts-noto-color-emoji", "libatomic1"]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -30,6 +31,15 @@ def find() -> str:
     return next((place for place in [named, *places] if place), "")
 
 
+def is_complete() -> bool:
+    """Say whether Chromium and the one library that a bare Debian lacks for Playwright are there."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return bool(find())
+
+
 def install() -> None:
     """Install Debian's Chromium where that is possible: as root, with apt."""
     if os.geteuid() or not shutil.which("apt-get"):
@@ -40,6 +50,6 @@ def install() -> None:
 
 
 if __name__ == "__main__":
-    if not find():
+    if not is_complete():
         install()
     print(find() or "No Chromium found: browser tests are skipped. Install it or name it in CHROMIUM.")

@@ -20,7 +20,15 @@ pytestmark = pytest.mark.install
 
 # pip may look at no index when everything is installed already.
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}
-SET_ELSEWHERE = ["DATABASE_URL", "SECRET_KEY", "VAR_DIR", "DJANGO_SETTINGS_MODULE", "ALLOWED_HOSTS", "HTTPS"]
+SET_ELSEWHERE = [
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "VAR_DIR",
+    "DJANGO_SETTINGS_MODULE",
+    "ALLOWED_HOSTS",
+    "HTTPS",
+    "MAKEFLAGS",
+]
 
 
 @pytest.fixture
@@ -64,13 +72,16 @@ def running(folder, **variables):
             seconds = time.monotonic() - started
             yield address, (folder / "printed").read_text(), seconds
         finally:
-            os.killpg(server.pid, signal.SIGINT)
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGINT)
             server.wait(30)
 
 
 def wait_for(address, server, printed):
     for _ in range(1200):
-        assert server.poll() is None, (printed.seek(0), printed.read())
+        if server.poll() is not None:
+            printed.seek(0)
+            pytest.fail(f"The server did not start:\n{printed.read()}")
         try:
             with urlopen(address, timeout=5):
                 return
