@@ -1,0 +1,242 @@
+"""Every route of the portal: who may ask for it, how, and what is answered then."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.urls import reverse
+
+from personas.specs import delete_persona
+from tests.factories import (
+    make_full_usecase,
+    make_persona,
+    make_specification,
+    make_usecase,
+    make_user,
+    origin,
+)
+from tests.postdata import form_data
+from usecases.changes import delete_usecases
+from usecases.specifications import delete_specification
+
+STRANGER, PUBLIC, NOBODY = "stranger", "stranger where reading is public", "user without a group"
+VIEWER, EDITOR, ADMINISTRATOR, SUPERUSER = "Viewer", "Editor", "Administrator", "superuser"
+AUDIENCES = [STRANGER, PUBLIC, NOBODY, VIEWER, EDITOR, ADMINISTRATOR, SUPERUSER]
+
+OUTSIDE = {STRANGER, PUBLIC}
+ADMINISTRATORS = {ADMINISTRATOR, SUPERUSER}
+WRITERS = {EDITOR, *ADMINISTRATORS}
+READERS = {PUBLIC, VIEWER, *WRITERS}
+INSIDE = set(AUDIENCES) - OUTSIDE
+ALL = set(AUDIENCES)
+
+SIGN_IN = "led to the sign-in page"
+HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/personas/"}
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """One way to ask for one route. Whoever may not is led to sign-in, or gets 403 when signed in already."""
+
+    address: str
+    may: set[str]
+    status: int = 200
+    post: dict | None = None
+    htmx: bool = False
+    inside: int = 403
+    outside: int | str = SIGN_IN
+
+    @property
+    def label(self):
+        return f"{'GET' if self.post is None else 'POST'} {self.address}{' (htmx)' if self.htmx else ''}"
+
+    def answer(self, audience):
+        """Return what this audience is answered."""
+        if audience in self.may:
+            return self.status
+        return self.outside if audience in OUTSIDE else self.inside
+
+    def send(self, client):
+        headers = HTMX if self.htmx else {}
+        if self.post is None:
+            return client.get(self.address, headers=headers)
+        return client.post(self.address, self.post, headers=headers)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The last revisions of what was deleted, which only the database knows by number."""
+
+    persona: int
+    specification: int
+    usecase: int
+
+
+def make_portal():
+    """Fill a portal with one specification, one use case and three personas, and delete one of each."""
+    usecase = make_full_usecase()
+    make_persona("Writers")
+    make_user(None, "somebody")
+    persona = delete_persona(make_persona("Gone"), origin())
+    gone = make_usecase("Gone", usecase.specification)
+    (deleted,) = delete_usecases([gone], origin())
+    specification = delete_specification(make_specification("Gone"), origin())
+    return Facts(persona.pk, specification.pk, deleted.pk)
+
+
+def public_requests():
+    return [
+        Request("/healthz", ALL),
+        Request("/schemas/specification-1.json", ALL),
+        Request("/theme/", ALL, 302, post={"theme": "dark"}),
+        Request("/theme/", ALL, 400, post={}),
+        Request("/accounts/login/", OUTSIDE, inside=302),
+        Request("/accounts/login/", OUTSIDE, post={"login": "nobody", "password": "x"}, inside=302),
+        Request("/accounts/inactive/", ALL),
+        Request("/accounts/logout/", INSIDE, outside=302),
+        Request("/accounts/logout/", ALL, 302, post={}),
+        Request("/accounts/reauthenticate/", INSIDE),
+        Request("/accounts/reauthenticate/", INSIDE, post={"password": "x"}),
+        Request("/accounts/password/change/", INSIDE),
+        Request("/accounts/password/change/", INSIDE, post={}),
+    ]
+
+
+def persona_requests(facts):
+    scientists, writers = "/personas/data-scientists/", "/personas/writers/"
+    named = {"name": "Researchers"}
+    return [
+        Request("/personas/", READERS),
+        Request("/personas/new/", WRITERS),
+        Request("/personas/new/", WRITERS, 302, post=named),
+        Request("/personas/new/", WRITERS, 422, post={}),
+        Request("/personas/new/complete/?q=data", WRITERS),
+        Request("/personas/new/complete/?q=data", WRITERS, htmx=True),
+        Request("/personas/new/restored/", WRITERS, 302, post={"revision": facts.persona}),
+        Request(scientists, READERS),
+        Request(f"{scientists}source/", READERS),
+        Request("/personas/data-scientists.json", READERS),
+        Request("/personas/data-scientists.md", READERS),
+        Request("/personas/gone/", READERS, 410),
+        Request("/personas/nothing/", READERS, 404),
+        Request(f"{scientists}edit/", WRITERS),
+        Request(f"{scientists}edit/", WRITERS, 302, post={**named, "based_on": 1}),
+        Request(f"{scientists}delete/", WRITERS),
+        Request(f"{scientists}delete/", WRITERS, 422, post={}),
+        Request(f"{writers}delete/", WRITERS, 302, post={}),
+        Request(f"{writers}move/", WRITERS, 302, post={"direction": "up"}),
+        Request(f"{writers}move/", WRITERS, 200, post={"direction": "up"}, htmx=True),
+        Request(f"{scientists}history/", READERS),
+        Request(f"{scientists}history/1/", READERS),
+        Request(f"{scientists}history/1/restore/", WRITERS, 302, post={}),
+    ]
+
+
+def specification_requests(facts):
+    mlops = "/specs/mlops/"
+    titled = {"title": "Platform"}
+    return [
+        Request("/", READERS, 302),
+        Request("/specs/", READERS),
+        Request("/specs/new/", WRITERS),
+        Request("/specs/new/", WRITERS, 302, post=titled),
+        Request("/specs/new/restored/", WRITERS, 302, post={"revision": facts.specification}),
+        Request(mlops, READERS),
+        Request(f"{mlops}?part=1", READERS, htmx=True),
+        Request(f"{mlops}source/", READERS),
+        Request("/specs/mlops.json", READERS),
+        Request("/specs/mlops.md", READERS),
+        Request("/specs/mlops.zip", READERS),
+        Request("/specs/gone/", READERS, 410),
+        Request("/specs/nothing/", READERS, 404),
+        Request(f"{mlops}edit/", WRITERS),
+        Request(f"{mlops}edit/", WRITERS, 302, post={**titled, "based_on": 1}),
+        Request(f"{mlops}delete/", WRITERS),
+        Request(f"{mlops}delete/", WRITERS, 302, post={}),
+        Request(f"{mlops}deleted/", READERS),
+        Request(f"{mlops}history/", READERS),
+        Request(f"{mlops}history/1/", READERS),
+        Request(f"{mlops}history/1/restore/", WRITERS, 302, post={}),
+        Request(f"{mlops}complete/artifacts/?q=raw", WRITERS),
+        Request(f"{mlops}complete/artifacts/?q=raw", WRITERS, htmx=True),
+    ]
+
+
+def usecase_requests(facts):
+    cases, case = "/specs/mlops/use-cases/", "/specs/mlops/use-cases/data-intake/"
+    typed = form_data("Data Intake", inputs=[{"name": "Raw data"}], based_on="1")
+    row = {**typed, "row": "add-inputs"}
+    return [
+        Request(cases, READERS),
+        Request(f"{cases}?q=data", READERS, htmx=True),
+        Request(f"{cases}new/", WRITERS),
+        Request(f"{cases}new/", WRITERS, 302, post=form_data("Other")),
+        Request(f"{cases}new/", WRITERS, 422, post={}),
+        Request(f"{cases}new/rows/", WRITERS, post=row),
+        Request(f"{cases}new/rows/", WRITERS, post=row, htmx=True),
+        Request(f"{cases}new/restored/", WRITERS, 302, post={"revision": facts.usecase}),
+        Request(case, READERS),
+        Request(f"{case}source/", READERS),
+        *[Request(f"{case[:-1]}.{suffix}", READERS) for suffix in ("json", "md", "mmd", "svg")],
+        Request(f"{cases}gone/", READERS, 410),
+        Request(f"{cases}nothing/", READERS, 404),
+        Request(f"{case}edit/", WRITERS),
+        Request(f"{case}edit/", WRITERS, 302, post=typed),
+        Request(f"{case}edit/", WRITERS, 409, post={**typed, "based_on": "9"}),
+        Request(f"{case}edit/rows/", WRITERS, post=row),
+        Request(f"{case}edit/rows/", WRITERS, post=row, htmx=True),
+        Request(f"{case}delete/", WRITERS),
+        Request(f"{case}delete/", WRITERS, 302, post={}),
+        Request(f"{case}move/", WRITERS, 302, post={"by": "1"}),
+        Request(f"{case}move/", WRITERS, 200, post={"by": "1"}, htmx=True),
+        Request(f"{case}history/", READERS),
+        Request(f"{case}history/1/", READERS),
+        Request(f"{case}history/1/restore/", WRITERS, 302, post={}),
+    ]
+
+
+def portal_requests(facts):
+    """Return one request or more for every route outside the administration."""
+    return [
+        *public_requests(),
+        *persona_requests(facts),
+        *specification_requests(facts),
+        *usecase_requests(facts),
+    ]
+
+
+def administration_requests():
+    """Return one request or more for every route of the administration."""
+    requests = [
+        Request("/admin/", ADMINISTRATORS),
+        Request("/admin/login/", ADMINISTRATORS, 302),
+        Request("/admin/logout/", ADMINISTRATORS, post={}, outside=302),
+        Request("/admin/password_change/", ADMINISTRATORS),
+        Request("/admin/password_change/done/", ADMINISTRATORS),
+        Request("/admin/autocomplete/", ADMINISTRATORS, 403),
+        Request("/admin/jsi18n/", ADMINISTRATORS),
+        Request("/admin/r/0/1/", ADMINISTRATORS, 404),
+        Request("/admin/usecases/", ADMINISTRATORS),
+        Request("/admin/nothing/", ADMINISTRATORS, 404),
+    ]
+    for model in admin.site._registry:
+        requests += _model_requests(model)
+    return requests
+
+
+def _model_requests(model):
+    name = f"{model._meta.app_label}_{model._meta.model_name}"
+    row = model._default_manager.first()
+    start = reverse(f"admin:{name}_changelist")
+    page = f"{start}{row.pk if row else 0}/"
+    changes = 403 if name.endswith("revision") else 200
+    return [
+        Request(start, ADMINISTRATORS),
+        Request(f"{start}?q=data", ADMINISTRATORS),
+        Request(f"{start}add/", ADMINISTRATORS, changes),
+        Request(page, ADMINISTRATORS, 302),
+        Request(f"{page}change/", ADMINISTRATORS),
+        Request(f"{page}change/", ADMINISTRATORS, changes, post={}),
+        Request(f"{page}history/", ADMINISTRATORS),
+        Request(f"{page}delete/", ADMINISTRATORS, changes),
+        *([Request(f"{page}password/", ADMINISTRATORS)] if name == "auth_user" else []),
+    ]
