@@ -83,9 +83,10 @@ def usecase_update(request: HttpRequest, specification_slug: str, slug: str) -> 
     try:
         usecase = find_usecase(specification_slug, slug)
     except Http404:
-        if request.method != "POST":
-            raise  # The page that says that it was deleted.
-        return _save_deleted(request, specification_slug, slug)
+        deleted = find_deleted(specification_slug, slug) if request.method == "POST" else None
+        if deleted is None:
+            raise  # The page that says that it, or its specification, was deleted.
+        return _save_deleted(request, deleted)
     if request.method == "POST":
         return _save(request, Form(usecase.specification, usecase, from_request(request.POST)))
     document = usecase.document
@@ -152,13 +153,9 @@ def differing(one: spec.UseCase, other: spec.UseCase) -> list[str]:
     return [name.replace("_", " ") for name in fields]
 
 
-def _save_deleted(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
+def _save_deleted(request: HttpRequest, deleted: UseCaseRevision) -> HttpResponse:
     """Keep what was typed into a use case that was deleted in the meantime; saving again brings it back."""
-    deleted = find_deleted(specification_slug, slug)
-    if deleted is None:
-        raise Http404
-    specification = find_specification(specification_slug)
-    form = Form(specification, None, from_request(request.POST), deleted=deleted)
+    form = Form(deleted.specification, None, from_request(request.POST), deleted=deleted)
     if request.POST.get("restore") == str(deleted.pk):
         return _save(request, form)
     form.conflict = {"revision": deleted}
