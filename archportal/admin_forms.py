@@ -67,7 +67,8 @@ class AdminDocumentForm(UnwrittenForm):
             self.initial["based_on"] = self.instance.latest.version
         for name, field in self.fields.items():
             # A field of entries leaves alone what was not touched, and has to know what that was.
-            field.initial = self.initial.get(name, field.initial)
+            if hasattr(field, "start_from"):
+                field.start_from(self.initial.get(name, ()))
 
     def content(self, names: Iterable[str]) -> dict[str, Any]:
         """Return the plain data of the document's fields with these names, as far as the form has them."""

@@ -13,6 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from archportal.permissions import View, may_administer
 
+APPS = ["usecases", "personas", "auth"]
+"""The order in which they are listed; others come behind."""
+
 
 class PortalAdminSite(admin.AdminSite):
     """Django's admin for administrators, behind the sign-in of the portal."""
@@ -24,6 +27,15 @@ class PortalAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_administer(request.user)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Return what there is to administer: content first, and of it revisions last."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: model["object_name"].endswith("Revision"))
+        return sorted(
+            apps, key=lambda app: APPS.index(app["app_label"]) if app["app_label"] in APPS else len(APPS)
+        )
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         guarded = super().admin_view(view, cacheable)

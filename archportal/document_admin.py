@@ -42,6 +42,14 @@ def link_to(row: models.Model | None, text: str = "") -> SafeString | str:
     return format_html('<a href="{}">{}</a>', url, text or str(row))
 
 
+class SavedFilter(admin.DateFieldListFilter):
+    """Filters by when something was saved last."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "last saved"
+
+
 class DocumentAdmin(admin.ModelAdmin):
     """The admin of a kind of document, whose rows have a `latest` revision."""
 

@@ -1,5 +1,6 @@
 """Revisions in Django's admin: everything can be seen, and nothing changed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archportal.document_admin import SavedFilter
 from archportal.revisions import Revision
 
 
@@ -17,19 +19,20 @@ class RevisionAdmin(admin.ModelAdmin):
 
     subject: str
 
-    list_display = ["name", "version", "at", "author_name", "door", "note", "deleted", "present"]
-    list_filter = ["door", "deleted", "at"]
+    list_display = ["name", "version", "saved", "by", "door", "note", "deleted", "present"]
+    list_filter = ["door", "deleted", ("at", SavedFilter)]
     search_fields = ["identity", "author_name", "note"]
     date_hierarchy = "at"
     ordering = ["-pk"]
     list_per_page = 50
     actions = None
+    change_form_template = "admin/revision_form.html"
     view_on_site = False
     fields = [
         "name",
         "version",
-        "at",
-        "author_name",
+        "saved",
+        "by",
         "door",
         "note",
         "based_on",
@@ -39,7 +42,7 @@ class RevisionAdmin(admin.ModelAdmin):
         "on_page",
         "content",
     ]
-    readonly_fields = ["name", "present", "on_page", "content"]
+    readonly_fields = ["name", "saved", "by", "present", "on_page", "content"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # The subject may be gone: no join, and no foreign key to follow.
@@ -63,6 +66,14 @@ class RevisionAdmin(admin.ModelAdmin):
     @admin.display(description="name", ordering="identity")
     def name(self, revision: Revision) -> str:
         return revision.identity
+
+    @admin.display(description="saved", ordering="at")
+    def saved(self, revision: Revision) -> datetime:
+        return revision.at
+
+    @admin.display(description="by", ordering="author_name")
+    def by(self, revision: Revision) -> str:
+        return revision.author_name
 
     @admin.display(description="subject")
     def present(self, revision: Any) -> SafeString | str:

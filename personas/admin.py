@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.admin_forms import AdminDocumentForm
-from archportal.document_admin import DocumentAdmin, Refused, link_to
+from archportal.document_admin import DocumentAdmin, Refused, SavedFilter, link_to
 from archportal.downloads import download, joined_documents
 from archportal.revision_admin import RevisionAdmin
 from archportal.revisions import Origin
@@ -21,14 +21,12 @@ from personas.forms import EntriesField
 from personas.models import Persona, PersonaRevision
 from personas.specs import InUse, delete_persona, save_persona_spec
 
-ONE_A_LINE = "One per line; an indented line continues the one above it."
-
 
 class PersonaForm(AdminDocumentForm):
     """A persona as it is typed in the admin."""
 
-    goals = EntriesField(help_text=ONE_A_LINE, widget=AdminTextareaWidget)
-    pain_points = EntriesField(help_text=ONE_A_LINE, widget=AdminTextareaWidget)
+    goals = EntriesField(help_text="One per line.", widget=AdminTextareaWidget)
+    pain_points = EntriesField(help_text="One per line.", widget=AdminTextareaWidget)
 
 
 @admin.register(Persona)
@@ -39,7 +37,7 @@ class PersonaAdmin(DocumentAdmin):
         (None, {"fields": ["note", "based_on"]}),
     ]
     list_display = ["name", "singular", "slug", "stories", "version", "saved_at", "saved_by", "page"]
-    list_filter = ["latest__door", "latest__at"]
+    list_filter = ["latest__door", ("latest__at", SavedFilter)]
     search_fields = ["name", "singular", "slug", "definition"]
     ordering = ["position", "pk"]
     actions = ["export_markdown", "export_json"]

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.admin_forms import AdminDocumentForm
-from archportal.document_admin import DocumentAdmin, Refused, link_to
+from archportal.document_admin import DocumentAdmin, Refused, SavedFilter, link_to
 from archportal.revisions import Origin
 from personas.forms import EntriesField
 from usecases.artifacts import InUse, delete_unused_artifacts, naming, save_artifact
@@ -30,8 +30,8 @@ class ArtifactForm(AdminDocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None:
-            aliases = document_of(self.instance).aliases
-            self.initial["aliases"] = self.fields["aliases"].initial = aliases
+            self.initial["aliases"] = document_of(self.instance).aliases
+            self.fields["aliases"].start_from(self.initial["aliases"])
 
 
 @admin.register(Artifact)
@@ -56,7 +56,7 @@ class ArtifactAdmin(DocumentAdmin):
         "saved_at",
         "saved_by",
     ]
-    list_filter = ["specification", "type", "external", "latest__door", "latest__at"]
+    list_filter = ["specification", "type", "external", "latest__door", ("latest__at", SavedFilter)]
     list_select_related = ["latest", "specification"]
     search_fields = ["names__name", "description"]
     ordering = ["specification", "name"]

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archportal import spec
-from archportal.document_admin import DocumentAdmin
+from archportal.document_admin import DocumentAdmin, SavedFilter
 from archportal.revisions import Origin
 from archportal.spec.documents import SpecificationText
 from usecases.admin.exports import export_specifications
@@ -27,7 +27,7 @@ class SpecificationAdmin(DocumentAdmin):
         (None, {"fields": ["note", "based_on"]}),
     ]
     list_display = ["title", "slug", "use_cases", "artifacts", "version", "saved_at", "saved_by", "page"]
-    list_filter = ["latest__door", "latest__at"]
+    list_filter = ["latest__door", ("latest__at", SavedFilter)]
     search_fields = ["title", "slug", "introduction"]
     ordering = ["title", "pk"]
     actions = ["export_markdown", "export_json"]

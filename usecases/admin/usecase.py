@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.admin_forms import AdminDocumentForm
-from archportal.document_admin import DocumentAdmin, link_to, origin_of
+from archportal.document_admin import DocumentAdmin, SavedFilter, link_to, origin_of
 from archportal.revisions import Origin
 from personas.forms import EntriesField
 from personas.models import Persona
@@ -61,16 +61,21 @@ class UseCaseAdmin(DocumentAdmin):
         "optional",
         "status",
         "inputs",
-        "version",
         "saved_at",
         "saved_by",
         "page",
     ]
     list_display_links = ["number", "title"]
-    list_filter = ["specification", "status", "optional", PersonaFilter, "latest__door", "latest__at"]
+    list_filter = [
+        "specification",
+        "status",
+        "optional",
+        PersonaFilter,
+        "latest__door",
+        ("latest__at", SavedFilter),
+    ]
     list_select_related = ["latest", "specification"]
     search_fields = ["search_text"]
-    search_help_text = "Finds use cases in which every word stands somewhere."
     ordering = ["specification", "number_key"]
     actions = ["export_markdown", "export_json", "set_draft", "set_in_review", "set_approved"]
 
@@ -99,7 +104,7 @@ class UseCaseAdmin(DocumentAdmin):
 
     @admin.display(description="inputs")
     def inputs(self, usecase: Any) -> str:
-        return f"{usecase.required} required, {usecase.possible} optional"
+        return f"{usecase.required} of {usecase.required + usecase.possible} required"
 
     # The door
 
