@@ -22,6 +22,7 @@ _SPECIAL = re.compile(
 # the one above it.
 _START = re.compile(r"(?:>|\#{1,6}(?=[ \t]|\Z)|[-+](?=[ \t]|\Z)|-(?=[-:\s]*\Z)|=(?==*\s*\Z)|:(?=-))")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)", re.ASCII)
+_LAST_STARS = re.compile(r"(?:\\\*)+\Z")
 _PLAIN = re.compile(r"(?=[^\W_])\D[^\\`*\[\]<~|$_&:(\n.]*(?<!\s)", re.IGNORECASE)
 
 NOTHING = re.compile(r"(?:none|n\\?/a|not applicable|nothing|nil)\.?", re.IGNORECASE)
@@ -81,9 +82,8 @@ def escape_name(text: str) -> str:
     'Labels&#42;'
     """
     escaped = escape_line(text).replace("–", "&#8211;")
-    while escaped.endswith("*"):
-        stars = len(escaped) - len(escaped.replace("\\*", "*").rstrip("*"))
-        escaped = escaped[: -2 * stars] + "&#42;" * stars if stars else escaped
+    if escaped.endswith("*"):
+        escaped = _LAST_STARS.sub(lambda stars: "&#42;" * (len(stars[0]) // 2), escaped)
     return hidden_start(escaped) if NOTHING.fullmatch(escaped) else escaped
 
 

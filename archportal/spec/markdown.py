@@ -26,6 +26,7 @@ NO_STORY = "*No story yet.*"
 _SO_THAT = re.compile(r"so that\b", re.IGNORECASE)
 _TO = re.compile(r"to\b", re.IGNORECASE)
 _ESCAPED_STOP = re.compile(r"(?<!\\)(?:\\\\)*\\\.\Z")
+_BRACKET = re.compile(r"\\.|([()])", re.DOTALL)
 _AT_STEP = re.compile(r"at step \d+:", re.IGNORECASE)
 
 
@@ -212,8 +213,8 @@ def _input(row: Input, starred: bool) -> str:
 def _default(text: str) -> str:
     escaped = escape_line(text)
     if "(" in text or ")" in text or "–" in text:
-        escaped = re.sub(r"(?<!\\)\(|\)", r"\\\g<0>", escaped).replace("–", "&#8211;")
-    return escaped
+        escaped = _BRACKET.sub(lambda match: f"\\{match[1]}" if match[1] else match[0], escaped)
+    return escaped.replace("–", "&#8211;")
 
 
 def _output(row: Output) -> str:

@@ -7,10 +7,12 @@ from archportal.spec.reading.rows import Row
 
 _OWN_BULLET = re.compile(r"(?P<indent> *)(?P<marker>\*|\d+\.)(?P<space> )(?P<text>.*)")
 _BULLET = re.compile(
-    r"(?P<indent>[ \t]*)(?P<marker>[-*+•◦▪‣·●○–—]|\(?(?:\d{1,4}|[a-z])[.)]|\(\d{1,4}\))(?P<space>[ \t]+|\Z)(?P<text>.*)"
+    r"(?P<indent>[ \t]*)(?P<marker>[-*+•◦▪‣·●○–—]|\(?(?:\d{1,4}|[a-z])[.)])(?P<space>[ \t]+|\Z)"
+    r"(?P<text>.*)"
 )
 _TIGHT_BULLET = re.compile(
-    r"(?P<indent>[ \t]*)(?P<marker>\d{1,3}[.)](?=[^\W\d])|[-•](?=[^\W\d])|\*(?=[^\W\d][^*]*\Z))(?P<space>)(?P<text>.+)"
+    r"(?P<indent>[ \t]*)(?P<marker>\d{1,3}[.)](?=[^\W\d])|[-•](?=[^\W\d])|\*(?=[^\W\d][^*]*\Z))"
+    r"(?P<space>)(?P<text>.+)"
 )
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -70,16 +72,18 @@ Block = Item | Paragraph | Table | Code
 
 def joined(rows: list[str]) -> str:
     """Return rows as one text: a soft break becomes a space, a hard break and a blank row stay."""
-    text = rows[0] if rows else ""
-    for above, row in zip(rows, rows[1:], strict=False):
-        backslashes = len(above) - len(above.rstrip("\\"))
-        if not above or not row:
-            text += "\n" + row
+    pieces: list[str] = []
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        backslashes = len(row) - len(row.rstrip("\\"))
+        if below is None:
+            pieces.append(row)
+        elif not row or not below:
+            pieces.append(f"{row}\n")
         elif backslashes % 2:
-            text = text[:-1] + "\n" + row
+            pieces.append(f"{row[:-1]}\n")
         else:
-            text = text.rstrip(" ") + ("\n" if above.endswith("  ") else " ") + row
-    return text
+            pieces.append(row.rstrip(" ") + ("\n" if row.endswith("  ") else " "))
+    return "".join(pieces)
 
 
 def blocks_of(rows: list[Row], own: bool) -> list[Block]:
@@ -178,8 +182,10 @@ class _Parser:
         return place + 1
 
     def _wrapped(self, match: re.Match[str]) -> bool:
-        """Say whether a row only looks like an item because a sentence was wrapped before a number or dash."""
-        return not self.own and (match["marker"] in "–—" or not match["space"] or match["marker"][0].isalpha())
+        """Say whether a row only looks like an item because a sentence was wrapped before a dash."""
+        return not self.own and (
+            match["marker"] in "–—" or not match["space"] or match["marker"][0].isalpha()
+        )
 
     def _code(self, place: int) -> int:
         code = self.rows[place].code
@@ -210,7 +216,9 @@ class _Parser:
         self.paragraph = None
         text = match["text"] if self.own else _CHECKBOX.sub("", match["text"].strip(" \t"), count=1)
         indent = len(match["indent"].expandtabs(4))
-        item = Item(row.number, match["marker"], indent, indent + len(match["marker"]) + len(match["space"]), [text])
+        item = Item(
+            row.number, match["marker"], indent, indent + len(match["marker"]) + len(match["space"]), [text]
+        )
         while self.open and not self._is_inside(item, self.open[-1]):
             self.open.pop()
         if not text and not self.own:
@@ -225,7 +233,11 @@ class _Parser:
     def _continues(self, row: Row) -> bool:
         """Add the row to the item that it continues. A blank row before it ends those of less indentation."""
         indent = len(row.text.expandtabs(4)) - len(row.text.expandtabs(4).lstrip(" "))
-        while self.open and self.blanks and indent < (self.open[-1].offset if self.own else self.open[-1].indent + 2):
+        while (
+            self.open
+            and self.blanks
+            and indent < (self.open[-1].offset if self.own else self.open[-1].indent + 2)
+        ):
             self.open.pop()
         if not self.open or self.paragraph:
             return False

@@ -21,9 +21,14 @@ from archportal.spec.reading.usecase import comment_values
 
 _DICTIONARY = re.compile(r"(?:data |artifact )?dictionary|artifacts|artefacts", re.IGNORECASE)
 _PERSONAS = re.compile(r"(?:.*\W)?personas?(?:\W.*)?", re.IGNORECASE | re.DOTALL)
-_LISTED = re.compile(r"(?:\*\*|__)(?P<bold>.+?)(?:\*\*|__)\s*(?:[:–—-]\s*)?(?P<rest>.*)|(?P<name>[^:–—]{2,80}?)\s*(?::|\s[-–—])\s+(?P<what>.+)", re.DOTALL)
+_LISTED = re.compile(
+    r"(?:\*\*|__)(?P<bold>.+?)(?:\*\*|__)\s*(?:[:–—-]\s*)?(?P<rest>.*)|(?P<name>[^:–—]{2,80}?)\s*(?::|\s[-–—])\s+(?P<what>.+)",
+    re.DOTALL,
+)
 _GOALS = re.compile(r"(?:main |key )?(?:goals?|objectives?|needs|motivations?)\W*", re.IGNORECASE)
-_PAINS = re.compile(r"(?:main |key )?(?:pain[ -]?points?|frustrations?|challenges|problems)\W*", re.IGNORECASE)
+_PAINS = re.compile(
+    r"(?:main |key )?(?:pain[ -]?points?|frustrations?|challenges|problems)\W*", re.IGNORECASE
+)
 
 
 class Book:
@@ -118,7 +123,7 @@ class Book:
             if section.heading in ("Goals", "Pain points"):
                 key = "goals" if section.heading == "Goals" else "pain_points"
                 items = [block for block in blocks_of(section.rows, True) if isinstance(block, Item)]
-                values[key] += [plain(item.text) for item in items if not nothing(item.text)]
+                values[key] += [plain(item.text) for item in items if not nothing(item.text, own=True)]
             else:
                 definition += [*section.own_rows, *section.rows]
         values["definition"] = prose.extract(text_of(definition))
@@ -133,7 +138,9 @@ class Book:
     def _persona(self, values: dict[str, Any], line: int, others: list[Persona]) -> Persona | None:
         taken = {rules.name_key(persona.name) for persona in others}
         if rules.name_key(values["name"]) in taken or not rules.one_line(values["name"]):
-            self.remarks.warn(line, f"There is another persona called {quoted(values['name'])}; this one was left out.")
+            self.remarks.warn(
+                line, f"There is another persona called {quoted(values['name'])}; this one was left out."
+            )
             return None
         try:
             return build(Persona, {k: clean(v) if isinstance(v, str) else v for k, v in values.items()})
@@ -170,7 +177,9 @@ class Book:
             self.remarks.warn(line, f"This row of the dictionary was left out: {error.faults[0]}")
             return
         if taken & set(artifact.keys):
-            self.remarks.warn(line, f"{quoted(artifact.name)} stands twice in the dictionary; this row was left out.")
+            self.remarks.warn(
+                line, f"{quoted(artifact.name)} stands twice in the dictionary; this row was left out."
+            )
             return
         self.artifacts.append(artifact)
 
@@ -178,7 +187,11 @@ class Book:
         """Read the README of other people."""
         count: dict[str, int] = {}
         sections = _merged(sections_of(rows, False))
-        anchors = {id(section): numbered_anchor(plain(section.heading), count) for section in sections if section.level}
+        anchors = {
+            id(section): numbered_anchor(plain(section.heading), count)
+            for section in sections
+            if section.level
+        }
         place = 0
         while place < len(sections):
             section = sections[place]
@@ -188,7 +201,8 @@ class Book:
                 self._introduce(section.rows)
             elif is_personas(section):
                 end = next(
-                    (n for n in range(place + 1, len(sections)) if sections[n].level <= section.level), len(sections)
+                    (n for n in range(place + 1, len(sections)) if sections[n].level <= section.level),
+                    len(sections),
                 )
                 self._foreign_personas(section, sections[place + 1 : end], anchors)
             elif _DICTIONARY.fullmatch(plain(section.heading)) and self._is_dictionary(section):
@@ -210,11 +224,15 @@ class Book:
                 continue
             rest += _rows_of_block(block, heading.rows)
         if rest:
-            self._introduce([*heading.own_rows, *[row for row in heading.rows if row.number in set(rest) or row.blank]])
+            self._introduce(
+                [*heading.own_rows, *[row for row in heading.rows if row.number in set(rest) or row.blank]]
+            )
         level = sections[0].level if sections else 0
         place = 0
         while place < len(sections):
-            end = next((n for n in range(place + 1, len(sections)) if sections[n].level <= level), len(sections))
+            end = next(
+                (n for n in range(place + 1, len(sections)) if sections[n].level <= level), len(sections)
+            )
             self._foreign_persona(sections[place:end], anchors[id(sections[place])])
             place = end
 
@@ -223,12 +241,16 @@ class Book:
         if match is None:
             return False
         name = plain(match["bold"] or match["name"]).strip(" :")
-        self._add_foreign(name, (match["rest"] if match["bold"] else match["what"]) or "", [], [], line, rules.anchor(name))
+        self._add_foreign(
+            name, (match["rest"] if match["bold"] else match["what"]) or "", [], [], line, rules.anchor(name)
+        )
         return True
 
     def _persona_table(self, table: Table) -> bool:
         header = [plain(cell).strip().lower() for cell in table.header]
-        if len(header) < 2 or not re.fullmatch(r"(?:personas?|names?|roles?|actors?|who)(?: name)?", header[0]):
+        if len(header) < 2 or not re.fullmatch(
+            r"(?:personas?|names?|roles?|actors?|who)(?: name)?", header[0]
+        ):
             return False
         for line, row in table.rows:
             if row and plain(row[0]).strip():
@@ -248,7 +270,9 @@ class Book:
                 pains += [plain(item.text) for item in items]
             else:
                 definition += [*section.own_rows, *section.rows]
-        self._add_foreign(plain(first.heading), dedented(text_of(definition)), goals, pains, first.line, anchor)
+        self._add_foreign(
+            plain(first.heading), dedented(text_of(definition)), goals, pains, first.line, anchor
+        )
 
     def _add_foreign(
         self, name: str, definition: str, goals: list[str], pains: list[str], line: int, anchor: str | None
@@ -259,7 +283,9 @@ class Book:
         values["name"] = name
         if len(name) > rules.LINE_LIMIT:
             values["name"], definition = name[: rules.LINE_LIMIT - 1] + "…", f"{name}\n\n{definition}"
-        values |= {k: v for k, v in (("definition", definition), ("goals", goals), ("pain_points", pains)) if v}
+        values |= {
+            k: v for k, v in (("definition", definition), ("goals", goals), ("pain_points", pains)) if v
+        }
         others = list(self.people.listed.values())
         values["slug"] = rules.free_slug(values["slug"], self.people.listed)
         persona = self._persona(values, line, others)
@@ -291,7 +317,10 @@ def _merged(sections: list[Section]) -> list[Section]:
     found: list[Section] = []
     for section in sections:
         if section.level >= PSEUDO - 1 and found:
-            found[-1].rows += [*section.own_rows, *(row for row in section.rows if row not in section.own_rows)]
+            found[-1].rows += [
+                *section.own_rows,
+                *(row for row in section.rows if row not in section.own_rows),
+            ]
         else:
             found.append(section)
     return found

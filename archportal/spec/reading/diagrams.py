@@ -8,13 +8,17 @@ from archportal.spec.reading.blocks import Code
 from archportal.spec.reading.inline import plain
 from archportal.spec.reading.remarks import quoted
 
-_FLOWCHART = re.compile(r"\s*(?:graph|flowchart)(?:-elk)?(?:\s+(?:TB|TD|BT|RL|LR)\b|\s*;?\s*\Z)", re.IGNORECASE)
+_FLOWCHART = re.compile(
+    r"\s*(?:graph|flowchart)(?:-elk)?(?:\s+(?:TB|TD|BT|RL|LR)\b|\s*;?\s*\Z)", re.IGNORECASE
+)
 _NODE = re.compile(
     r"(?<![\w-])(?P<id>\w[\w-]{0,60})(?P<open>\[\[|\[\(|\(\[|\(\(\(|\(\(|\{\{|\[/|\[\\|\[|\(|\{|>)"
     r"(?:\"(?P<quoted>[^\"]{0,2000})\"|(?P<label>[^\[\](){}\"|]{0,300}(?:\([^()]{0,300}\)[^\[\](){}\"|]{0,300}){0,5}))"
     r"(?:\]\]|\)\]|\]\)|\)\)\)|\)\)|\}\}|/\]|\\\]|\]|\)|\})"
 )
-_SUBGRAPH = re.compile(r"\s*subgraph\s+(?P<id>[\w-]+)?\s*(?:\[?\s*\"?(?P<title>[^\"\]]*)\"?\s*\]?)?", re.IGNORECASE)
+_SUBGRAPH = re.compile(
+    r"\s*subgraph\s+(?P<id>[\w-]+)?\s*(?:\[?\s*\"?(?P<title>[^\"\]]*)\"?\s*\]?)?", re.IGNORECASE
+)
 _GROUPS = {"input": "inputs", "output": "outputs", "event": "event"}
 _MERMAID_CODE = re.compile(r"#(\w{1,10});")
 
@@ -50,7 +54,10 @@ def labels_of(code: Code) -> dict[str, list[str]]:
             group = next((name for name in reversed(stack) if name), "")
             if group:
                 groups[group] += re.findall(r"(?<![\w\[(\"])\w[\w-]*(?=\s*(?:\Z|[\[({;&]))", text)
-    return {group: [labels[node] for node in dict.fromkeys(ids) if labels.get(node)] for group, ids in groups.items()}
+    return {
+        group: [labels[node] for node in dict.fromkeys(ids) if labels.get(node)]
+        for group, ids in groups.items()
+    }
 
 
 def disagreements(code: Code, said: dict[str, list[str]]) -> list[str]:
@@ -77,7 +84,9 @@ def _group_of(text: str) -> str:
 def _label(text: str) -> str:
     text = re.sub(r"<br\s*/?>", " ", text)
     text = _MERMAID_CODE.sub(lambda m: plain(f"&#{m[1]};" if m[1].isdigit() else f"&{m[1]};"), text)
-    bare = re.sub(r"\s*[(\[](?:optional|required|mandatory)[)\]]", "", plain(text.strip().strip('"')), flags=re.I)
+    bare = re.sub(
+        r"\s*[(\[](?:optional|required|mandatory)[)\]]", "", plain(text.strip().strip('"')), flags=re.I
+    )
     return bare.strip(" *")
 
 

@@ -12,11 +12,16 @@ from archportal.spec.reading.rows import Row
 
 _OWN_DEFAULT = re.compile(r"(?P<name>.*?) \(default: (?P<default>(?:\\.|[^\\)])*)\)", re.DOTALL)
 _DEFAULT = re.compile(
-    r"\s*[(\[]\s*(?:default(?:s to)?(?: value)?|by default)\s*[:=]?\s+(?P<default>[^()\[\]]{1,500})[)\]]", re.IGNORECASE
+    r"\s*[(\[]\s*(?:default(?:s to)?(?: value)?|by default)\s*[:=]?\s+(?P<default>[^()\[\]]{1,500})[)\]]",
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?:\s+[-–—]{1,2}\s+|\s*:\s+)(?=\S)")
-_STEP_BEFORE = re.compile(r"\s*(?:at |in |during |on )?step\s+#?(?P<step>\d{1,3})\s*(?:[:,.)–—-]|\s-)\s*", re.IGNORECASE)
-_STEP_AFTER = re.compile(r"\s*[(\[](?:at |in |see |during )?step\s+#?(?P<step>\d{1,3})[)\]]\s*\.?\Z", re.IGNORECASE)
+_STEP_BEFORE = re.compile(
+    r"\s*(?:at |in |during |on )?step\s+#?(?P<step>\d{1,3})\s*(?:[:,.)–—-]|\s-)\s*", re.IGNORECASE
+)
+_STEP_AFTER = re.compile(
+    r"\s*[(\[](?:at |in |see |during )?step\s+#?(?P<step>\d{1,3})[)\]]\s*\.?\Z", re.IGNORECASE
+)
 _OPTIONAL = re.compile(
     r"\A\s*[*_]{0,3}[(\[]\s*optional\s*[)\]]:?[*_]{0,3}\s*|\A\s*[*_]{0,3}optional[*_]{0,3}\s*[:–—-][*_]{0,3}\s+"
     r"|\s*[*_]{0,3}[(\[]\s*optional(?: step)?\s*[)\]][*_]{0,3}(?P<stop>\.?)\s*\Z",
@@ -103,7 +108,11 @@ def read_exceptions(rows: list[Row], draft: Draft) -> None:
             handling = plain(columns.pop("handling", "")) if columns.get("text") else ""
             text = _rest(columns, "text")
         else:
-            match = re.match(r"At step (?P<step>\d+): ", entry.text) if draft.own else _STEP_BEFORE.match(entry.text)
+            match = (
+                re.match(r"At step (?P<step>\d+): ", entry.text)
+                if draft.own
+                else _STEP_BEFORE.match(entry.text)
+            )
             match = match or (None if draft.own else _STEP_AFTER.search(entry.text))
             if match and 0 < int(match["step"]) <= rules.ROWS_LIMIT and match.group() != entry.text:
                 step = int(match["step"])
@@ -191,7 +200,11 @@ def _columns(columns: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for header, cell in columns.items():
         name = next(
-            (n for n, p in _COLUMNS.items() if n not in found and re.fullmatch(p, header.strip(" *:"), re.IGNORECASE)),
+            (
+                n
+                for n, p in _COLUMNS.items()
+                if n not in found and re.fullmatch(p, header.strip(" *:"), re.IGNORECASE)
+            ),
             header,
         )
         found[name] = cell
@@ -207,11 +220,17 @@ def _named_in_table(columns: dict[str, str]) -> tuple[dict[str, Any], marks.Mark
     for column, yes in (("required", True), ("optional", False)):
         cell = plain(columns.get(column, "")).strip()
         if column in columns and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
-            said = cell.lower() not in ("optional", "o") if column == "required" else not _is_required_word(cell)
+            said = (
+                cell.lower() not in ("optional", "o") if column == "required" else not _is_required_word(cell)
+            )
             required = yes if (bool(_YES.fullmatch(cell)) and said) else not yes
             del columns[column]
     default = plain(columns.pop("default", "")).strip(" -–")
-    values = {"name": _bare(masked.plain(mark.text)), "default": default, "description": _rest(columns, "description")}
+    values = {
+        "name": _bare(masked.plain(mark.text)),
+        "default": default,
+        "description": _rest(columns, "description"),
+    }
     return values, marks.Marks("", required, mark.star)
 
 

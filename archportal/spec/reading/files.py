@@ -17,9 +17,13 @@ _NO_USE_CASE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_NAME = re.compile(
-    r"(?:use[-_ ]?cases?|uc)?[-_ ]?0*(?P<number>\d{1,4}[a-z]?)(?:[-_. ]+(?P<rest>.*))?", re.IGNORECASE | re.DOTALL
+    r"(?:use[-_ ]?cases?|uc)?[-_ ]?0*(?P<number>\d{1,4}[a-z]?)(?:[-_. ]+(?P<rest>.*))?",
+    re.IGNORECASE | re.DOTALL,
 )
-_NUMBERED_TITLE = re.compile(r"#?(?P<number>\d{1,4}[a-z]?(?:\.\d{1,3})?)(?:[.):]\s*|\s*[-–—]\s+|\s+(?=[A-Z]))(?P<title>\D.*)", re.DOTALL)
+_NUMBERED_TITLE = re.compile(
+    r"#?(?P<number>\d{1,4}[a-z]?(?:\.\d{1,3})?)(?:[.):]\s*|\s*[-–—]\s+|\s+(?=[A-Z]))(?P<title>\D.*)",
+    re.DOTALL,
+)
 
 
 class Place(NamedTuple):
@@ -119,7 +123,9 @@ def _built_like_one(sections: Sequence[Section]) -> list[int]:
             kinds.add(sections[number].kind)
         else:
             number = len(sections)
-        within = any(place < other and other == number and sections[other].level > section.level for other in found)
+        within = any(
+            place < other and other == number and sections[other].level > section.level for other in found
+        )
         if len(kinds & STRONG) >= 2 and not within:
             found.append(place)
     return found[::-1]

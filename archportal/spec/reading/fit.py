@@ -8,8 +8,19 @@ from archportal.spec.documents import Status, UseCase
 from archportal.spec.faults import Fault, SpecError
 from archportal.spec.jsonformat import build
 from archportal.spec.reading.draft import Draft
+from archportal.spec.reading.names import Kind
 
 _LISTS = ("stories", "preconditions", "inputs", "outputs", "success_path", "exceptions")
+_TOLD = {
+    Kind.DESCRIPTION: ("description", "stories"),
+    Kind.ACTORS: ("stories",),
+    Kind.PRECONDITIONS: ("preconditions",),
+    Kind.INPUTS: ("inputs",),
+    Kind.OUTPUTS: ("outputs",),
+    Kind.SUCCESS: ("success_path",),
+    Kind.EXCEPTIONS: ("exceptions",),
+    Kind.NOTES: ("notes",),
+}
 _TEXT_LIMITS = {
     "want": rules.SENTENCE_LIMIT,
     "so_that": rules.SENTENCE_LIMIT,
@@ -21,7 +32,11 @@ _TEXT_LIMITS = {
 
 
 def usecase_of(draft: Draft, taken: Collection[str]) -> UseCase:
-    """Return the use case. Its slug is none of those that are taken."""
+    """Return the use case. Its slug is none of those that are taken.
+
+    Only what other people's files mention is set in it (pydantic's `model_fields_set`): an import leaves the
+    rest alone. What archportal wrote mentions everything.
+    """
     title = _title(draft)
     values: dict[str, Any] = {"title": title, "number": draft.number, "optional": draft.optional}
     values["slug"] = rules.free_slug(_slug(draft) or rules.slug_of(title, "use-case"), taken)
@@ -32,10 +47,23 @@ def usecase_of(draft: Draft, taken: Collection[str]) -> UseCase:
         values[name] = _rows(draft, name)
     values["description"] = _description(draft)
     values["notes"] = "\n\n".join(clean(note) for note in draft.notes)
+    if not draft.own:
+        said = {
+            "title",
+            "slug",
+            "optional",
+            *draft.mentioned,
+            *(name for name, value in values.items() if value),
+        }
+        values = {
+            name: value for name, value in values.items() if name in said and name not in ("status", "tags")
+        }
     try:
         return build(UseCase, values)
     except SpecError as error:
-        raise SpecError([Fault((), f"{draft.file}, line {draft.line}: {fault}") for fault in error.faults]) from None
+        raise SpecError(
+            [Fault((), f"{draft.file}, line {draft.line}: {fault}") for fault in error.faults]
+        ) from None
 
 
 def clean(text: str) -> str:
@@ -62,13 +90,17 @@ def _status(draft: Draft) -> str:
     status = draft.unseen.get("status", "draft")
     if status in get_args(Status):
         return str(status)
-    draft.remarks.warn(draft.line, "The status in the comment is none that archportal knows; it became a draft.")
+    draft.remarks.warn(
+        draft.line, "The status in the comment is none that archportal knows; it became a draft."
+    )
     return "draft"
 
 
 def _tags(draft: Draft) -> list[str]:
     tags = draft.unseen.get("tags", [])
-    words = [rules.one_line(clean(tag)) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    words = (
+        [rules.one_line(clean(tag)) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    )
     return [tag for tag in words if 0 < len(tag) <= 50][: rules.ROWS_LIMIT]
 
 
@@ -82,7 +114,11 @@ def _rows(draft: Draft, name: str) -> list[Any]:
     rows = []
     for place, row in enumerate(getattr(draft, name)):
         line = lines[place] if place < len(lines) else draft.line
-        rows.append(_row(draft, row, line) if isinstance(row, dict) else _cut(draft, clean(row), rules.TEXT_LIMIT, line))
+        rows.append(
+            _row(draft, row, line)
+            if isinstance(row, dict)
+            else _cut(draft, clean(row), rules.TEXT_LIMIT, line)
+        )
     beyond = rows[rules.ROWS_LIMIT :]
     if beyond:
         draft.unplaced_text(
@@ -90,7 +126,11 @@ def _rows(draft: Draft, name: str) -> list[Any]:
             lines[rules.ROWS_LIMIT] if len(lines) > rules.ROWS_LIMIT else draft.line,
             f"There are more than {rules.ROWS_LIMIT} of these; what is beyond",
         )
-    return [row for row in rows[: rules.ROWS_LIMIT] if not isinstance(row, dict) or "" != row.get("name", row.get("text"))]
+    return [
+        row
+        for row in rows[: rules.ROWS_LIMIT]
+        if not isinstance(row, dict) or "" != row.get("name", row.get("text"))
+    ]
 
 
 def _row(draft: Draft, row: dict[str, Any], line: int) -> dict[str, Any]:
@@ -101,7 +141,9 @@ def _row(draft: Draft, row: dict[str, Any], line: int) -> dict[str, Any]:
             whole = fitted["name"]
             fitted["name"] = _shortened(whole, rules.LINE_LIMIT)
             fitted["description"] = "\n".join(filter(None, [whole, fitted["description"]]))
-            draft.remarks.warn(line, "This name is too long; it was shortened, and stands whole in the description.")
+            draft.remarks.warn(
+                line, "This name is too long; it was shortened, and stands whole in the description."
+            )
     for key, limit in _TEXT_LIMITS.items():
         if key in fitted:
             fitted[key] = _cut(draft, fitted[key], limit, line)
@@ -114,7 +156,9 @@ def _cut(draft: Draft, text: str, limit: int, line: int, what: str = "text") -> 
     normal = rules.lines(text)
     if len(normal) <= limit:
         return text
-    draft.unplaced_text(normal, line, f"This {what} is longer than {limit:,} characters; it was shortened, and")
+    draft.unplaced_text(
+        normal, line, f"This {what} is longer than {limit:,} characters; it was shortened, and"
+    )
     return _shortened(normal, limit)
 
 

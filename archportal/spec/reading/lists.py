@@ -31,8 +31,10 @@ class Entry:
     required: bool | None = None
 
 
-def nothing(text: str) -> bool:
+def nothing(text: str, own: bool = False) -> bool:
     """Say whether a text means that there is nothing."""
+    if own:
+        return NOTHING.fullmatch(text) is not None
     return len(text) < 60 and _NO_SUCH.fullmatch(text.strip(" \t*_()")) is not None
 
 
@@ -77,7 +79,7 @@ def _keep_code(block: Code, draft: Draft) -> None:
 
 def _said(text: str, draft: Draft) -> str | None:
     """Return what a paragraph says about the list rather than being part of it; None for any other one."""
-    if nothing(text) or text.startswith("<!-- archportal "):
+    if nothing(text, draft.own) or text.startswith("<!-- archportal "):
         return "said"
     star = marks.legend(text)
     if star is not None:
@@ -124,12 +126,10 @@ def _item(item: Item, draft: Draft, names_only: bool, required: bool | None) -> 
     yield from _split(item.number, text, draft, names_only, required)
 
 
-def _split(
-    line: int, text: str, draft: Draft, names_only: bool, required: bool | None
-) -> Iterator[Entry]:
+def _split(line: int, text: str, draft: Draft, names_only: bool, required: bool | None) -> Iterator[Entry]:
     pieces = semicolons(text) if names_only and not draft.own else [text]
     for piece in pieces:
-        if piece.strip() and not nothing(piece):
+        if piece.strip() and not nothing(piece, draft.own):
             yield Entry(line, piece.strip(), required=required)
 
 
@@ -176,7 +176,9 @@ def _clauses(text: str) -> list[str]:
 def _table(table: Table, required: bool | None) -> Iterator[Entry]:
     header = [plain(cell).strip() for cell in table.header]
     for line, row in table.rows:
-        columns = {name or f"Column {n}": cell for n, (name, cell) in enumerate(zip(header, row, strict=False), 1)}
+        columns = {
+            name or f"Column {n}": cell for n, (name, cell) in enumerate(zip(header, row, strict=False), 1)
+        }
         beyond = row[len(header) :]
         if beyond:
             columns["Further"] = " | ".join(beyond)
@@ -194,4 +196,3 @@ def text_with_children(entry: Entry) -> str:
         for child in entry.children
     )
     return f"{text}\n{rows}" if text else rows
-

@@ -7,7 +7,13 @@ from archportal.spec import rules
 from archportal.spec.reading.inline import Masked, mask, without_emphasis
 
 _REQUIRED = {"required": True, "mandatory": True, "obligatory": True, "req": True, "not optional": True}
-_OPTIONAL = {"optional": False, "not required": False, "not mandatory": False, "opt": False, "non-mandatory": False}
+_OPTIONAL = {
+    "optional": False,
+    "not required": False,
+    "not mandatory": False,
+    "opt": False,
+    "non-mandatory": False,
+}
 _MEANING = {**_REQUIRED, **_OPTIONAL}
 _WORDS = "|".join(sorted(_MEANING, key=len, reverse=True))
 
@@ -23,11 +29,11 @@ _STAR = re.compile(r"(?<=[^\W_]|[)\x00.”\"'’])\s?[*＊]{1,3}(?=\s|[,:;.(]|\Z
 _BOLD_STAR = re.compile(r"(?<!\*)\*\*([^*]{1,300})\*\*\*(?!\*)")
 _SPACED_STAR = re.compile(r"\s[*＊]{1,3}\s*\Z")
 
-_WHAT = r"(?:an? |the )?(?:is |are |as )?(?:an? )?(?P<word>required|optional|mandatory|obligatory|not required)\b"
-_BARE_WHAT = r"(?P<bare>required|optional|mandatory|obligatory|not required)\b"
-_SHOWN_STAR = (
-    r"[(\[\"'“`]*(?:\x02|\*|＊|(?:an? |the )?(?:asterisks?|stars?)(?: ?[(\"'“`]*(?:\x02|\*|＊)[)\"'”`]*)?)[)\]\"'”`]*"
+_WHAT = (
+    r"(?:an? |the )?(?:is |are |as )?(?:an? )?(?P<word>required|optional|mandatory|obligatory|not required)\b"
 )
+_BARE_WHAT = r"(?P<bare>required|optional|mandatory|obligatory|not required)\b"
+_SHOWN_STAR = r"[(\[\"'“`]*(?:\x02|\*|＊|(?:an? |the )?(?:asterisks?|stars?)(?: ?[(\"'“`]*(?:\x02|\*|＊)[)\"'”`]*)?)[)\]\"'”`]*"
 _SAYS = (
     r"(?:=|:|-|–|—|→|means?\b|denotes?\b|indicates?\b|marks?\b|is\b|are\b|stands for\b|signif(?:y|ies)\b)\s*"
 )
@@ -136,9 +142,7 @@ def flags(marks: list[Marks], star_means: bool | None, all_required: bool | None
     starred = any(mark.star for mark in marks)
     meaning = True if star_means is None else star_means
     rest = (not meaning if starred else True) if all_required is None else all_required
-    return [
-        mark.required if mark.required is not None else meaning if mark.star else rest for mark in marks
-    ]
+    return [mark.required if mark.required is not None else meaning if mark.star else rest for mark in marks]
 
 
 def masked_plain(text: str) -> Masked:

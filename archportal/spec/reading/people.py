@@ -60,12 +60,16 @@ class People:
         fragment = unquote(link.url.partition("#")[2]).removeprefix("user-content-").lower()
         by_anchor, by_name = self._anchored(fragment, link.text), self.named(link.text)
         if by_anchor and by_name and by_anchor != by_name and not self._is_called(by_anchor, link.text):
-            remarks.warn(line, f"The link {quoted(link.text)} leads to another persona, “{by_anchor}”; that was taken.")
+            remarks.warn(
+                line, f"The link {quoted(link.text)} leads to another persona, “{by_anchor}”; that was taken."
+            )
         found = by_anchor or by_name
         if found:
             self.used[found] = None
             if not by_anchor and "#" in link.url:
-                remarks.note(line, f"There is no anchor “#{fragment}”; {quoted(link.text)} was found by its name.")
+                remarks.note(
+                    line, f"There is no anchor “#{fragment}”; {quoted(link.text)} was found by its name."
+                )
             return found
         return self._new(link.text or fragment.replace("-", " "), fragment, line, remarks)
 
@@ -134,7 +138,11 @@ def without_article(name: str) -> str:
     >>> without_article("an ML Engineer")
     'ML Engineer'
     """
-    return _ARTICLE.sub("", name.strip(" \t,.;:"), count=1) if _ARTICLE.match(name.strip(" \t,.;:")) else name.strip(" \t,.;:")
+    return (
+        _ARTICLE.sub("", name.strip(" \t,.;:"), count=1)
+        if _ARTICLE.match(name.strip(" \t,.;:"))
+        else name.strip(" \t,.;:")
+    )
 
 
 def variants(name: str) -> Iterable[str]:
@@ -154,4 +162,7 @@ def loose_key(name: str) -> str:
     """
     text = rules.name_key(name).replace("&", " and ")
     words = re.findall(r"\w+|/", text)
-    return " ".join(word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words)
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+        for word in words
+    )

@@ -23,10 +23,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read, and the remarks on it in the order of files and lines."""
+    """What was read, and the remarks on it in the order of files and lines.
+
+    `references` are the slugs of personas of which no more was found than how stories call them.
+    """
 
     specification: Specification
     report: tuple[Remark, ...]
+    references: frozenset[str] = frozenset()
 
 
 class Remarks:

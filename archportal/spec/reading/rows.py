@@ -22,7 +22,7 @@ class Row(NamedTuple):
     @property
     def blank(self) -> bool:
         """Whether nothing stands in it."""
-        return not self.text.strip()
+        return not self.text.strip(" \t")
 
 
 def rows_of(text: str, remarks: Remarks) -> list[Row]:
@@ -32,7 +32,9 @@ def rows_of(text: str, remarks: Remarks) -> list[Row]:
         character = rules.forbidden_character(row)
         if character is not None:
             texts[place] = "".join(c for c in row if rules.forbidden_character(c) is None)
-            remarks.warn(place + 1, f"The character U+{ord(character):04X} cannot be stored; it was left out.")
+            remarks.warn(
+                place + 1, f"The character U+{ord(character):04X} cannot be stored; it was left out."
+            )
     own = [Row(number, row, code) for number, (row, code) in enumerate(_strictly(texts), 1)]
     if any(row.text.startswith(OWN) and not row.code for row in own):
         return own

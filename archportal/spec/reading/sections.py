@@ -19,7 +19,9 @@ _BOLD = re.compile(
     r"[ \t]*(?P<bullet>[-*+][ \t]+|\d+[.)][ \t]+)?(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<text>[^*_\n]{2,80}?)(?P=mark)[ \t]*(?P<colon>:?)[ \t]*"
     r"(?P<rest>.*)"
 )
-_LABEL = re.compile(r"[ \t]{0,3}(?P<bullet>[-*+][ \t]+)?(?P<text>[^\W\d_][\w /&()-]{1,40}?)[ \t]*:(?P<rest>(?:[ \t].*)?)")
+_LABEL = re.compile(
+    r"[ \t]{0,3}(?P<bullet>[-*+][ \t]+)?(?P<text>[^\W\d_][\w /&()-]{1,40}?)[ \t]*:(?P<rest>(?:[ \t].*)?)"
+)
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 
 
@@ -106,7 +108,11 @@ def _pseudo(row: Row, current: Section) -> Section | None:
         return None
     in_list = current.kind not in (Kind.UNKNOWN, Kind.DESCRIPTION) and current.level < PSEUDO
     match = _BOLD.fullmatch(row.text)
-    if match and not (match["bullet"] and in_list) and (match["colon"] or match["text"].rstrip().endswith(":") or not match["rest"]):
+    if (
+        match
+        and not (match["bullet"] and in_list)
+        and (match["colon"] or match["text"].rstrip().endswith(":") or not match["rest"])
+    ):
         section = _labelled(row, match["text"], match["rest"], current, whole=not match["rest"])
         if section:
             return section
@@ -122,10 +128,20 @@ def _labelled(row: Row, text: str, rest: str, current: Section, whole: bool) -> 
     known = meaning(text)
     strict = not whole and bool(rest.strip())
     common = known.kind in (Kind.DESCRIPTION, Kind.NOTES, Kind.EVENT, Kind.ACTORS, Kind.DIAGRAM)
-    if known.kind is Kind.UNKNOWN or (strict and common and current.kind is not Kind.UNKNOWN and current.level < PSEUDO):
+    if known.kind is Kind.UNKNOWN or (
+        strict and common and current.kind is not Kind.UNKNOWN and current.level < PSEUDO
+    ):
         return None
     # “Error: …” in a list of exceptions is a sentence.
-    if strict and text.strip().lower() in ("error", "exception", "failure", "result", "success", "process", "before"):
+    if strict and text.strip().lower() in (
+        "error",
+        "exception",
+        "failure",
+        "result",
+        "success",
+        "process",
+        "before",
+    ):
         return None
     section = Section(PSEUDO, text, own_rows=[row], meaning=known)
     if rest.strip():

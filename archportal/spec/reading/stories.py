@@ -28,7 +28,10 @@ _WANT = re.compile(
     rf"(?P<able>\s+(?:to\s+)?be able to\b)?[:,]?\s*",
     re.IGNORECASE,
 )
-_CAN = re.compile(r"[,;:.]?\s*\b(?:i|we|they)\s+(?:can|must be able to|should be able to|could|must|should|shall)\s+", re.IGNORECASE)
+_CAN = re.compile(
+    r"[,;:.]?\s*\b(?:i|we|they)\s+(?:can|must be able to|should be able to|could|must|should|shall)\s+",
+    re.IGNORECASE,
+)
 _SO = re.compile(
     r"[,;.]?\s*(?:[-–—]\s*)?\b(?P<so>so that|such that|in order that|so as to|in order to|"
     r"so (?=(?:i|we|they|it|he|she|you|the|my|our|everyone|everybody|people|users?|others?)\b))\s*[,:]?\s*",
@@ -37,10 +40,15 @@ _SO = re.compile(
 _OWN_SO = re.compile(r"(?:\A|(?<= ))so that ")
 _OWN_WANT = re.compile(r"(?:\A|(?<= ))I want ")
 _ONLY_LINKS = re.compile(r"As an? (?:(?:, or |, | or )?\x00\d+\x00)+,? ?")
-_STARTS = re.compile(r"(?:i|we)(?:\s+would like|['’]d like|\s+want|\s+need|\s+wish)\b|so (?:that|i|we)\b|in order to\b", re.IGNORECASE)
+_STARTS = re.compile(
+    r"(?:i|we)(?:\s+would like|['’]d like|\s+want|\s+need|\s+wish)\b|so (?:that|i|we)\b|in order to\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!e\.g)(?<!i\.e)(?<!etc)(?<!vs)\.\s+(?=[A-Z\x00*_(“\"])")
 _NEXT_STORY = re.compile(r"(?<=[.;!])\s+(?=As (?:an?|the) )")
-_LIST = re.compile(r"\s*(?:,\s*(?:and/or|and|or)\s+|,\s*|;\s*|\s+(?:and/or|and|or)\s+|\s+/\s+)\s*", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s*(?:,\s*(?:and/or|and|or)\s+|,\s*|;\s*|\s+(?:and/or|and|or)\s+|\s+/\s+)\s*", re.IGNORECASE
+)
 
 
 @dataclass
@@ -93,9 +101,15 @@ def _own_story(text: str, line: int, people: People, remarks: Remarks) -> Story:
         return story
     masked = mask(text)
     rest = masked.text.removesuffix(".")
-    found = min(filter(None, (_OWN_WANT.search(rest), _OWN_SO.search(rest))), key=re.Match.start, default=None)
+    found = min(
+        filter(None, (_OWN_WANT.search(rest), _OWN_SO.search(rest))), key=re.Match.start, default=None
+    )
     who = rest[: found.start()] if found else rest
-    if not found and masked.without_links(who).strip(" ,") not in ("As a", "As an") and not _ONLY_LINKS.fullmatch(who):
+    if (
+        not found
+        and masked.without_links(who).strip(" ,") not in ("As a", "As an")
+        and not _ONLY_LINKS.fullmatch(who)
+    ):
         return _story(text, line, people, remarks)
     want, so, so_that = _parted(rest[len(who) :], _OWN_SO)
     want = want.removeprefix("I want ").removesuffix(" " if so else "")
@@ -131,11 +145,13 @@ def _story(text: str, line: int, people: People, remarks: Remarks) -> Story:
         who, wish = body[: want.start()], body[want.end() :]
         able = want.groupdict().get("able")
         wish = f"be able to {wish}" if able else wish
-        took_to = bool(able) or want.re is _CAN or re.search(r"\sto\b", want.group(), re.IGNORECASE) is not None
+        took_to = (
+            bool(able) or want.re is _CAN or re.search(r"\sto\b", want.group(), re.IGNORECASE) is not None
+        )
     else:
         who, wish = _who_and_wish(masked, body) if match else ("", body)
         took_to = False
-    story.personas = personas_of(masked, who, line, people, remarks) if match else []
+    story.personas = list(dict.fromkeys(personas_of(masked, who, line, people, remarks))) if match else []
     story.want = _clean(masked.plain(wish))
     if took_to and not wording.takes_to(story.want) and story.want:
         story.want = f"to {story.want}"
@@ -166,7 +182,10 @@ def _who_and_wish(masked: Masked, body: str) -> tuple[str, str]:
     """Part personas and wish where “I want” is missing: “As a Data Scientist, upload raw data”."""
     last = 0
     for match in re.finditer(r"\x00(\d+)\x00", body):
-        if isinstance(masked.pieces[int(match[1])], Link) and len(body[last : match.start()].strip(" ,andorANDOR/")) < 4:
+        if (
+            isinstance(masked.pieces[int(match[1])], Link)
+            and len(body[last : match.start()].strip(" ,andorANDOR/")) < 4
+        ):
             last = match.end()
     if last:
         return body[:last], body[last:]
@@ -185,13 +204,20 @@ def personas_of(masked: Masked, who: str, line: int, people: People, remarks: Re
             slugs.append(people.linked(piece, line, remarks))
             place = match.end()
     slugs += _named(masked.plain(who[place:]), line, people, remarks)
-    return list(dict.fromkeys(slugs))
+    return slugs
 
 
 def _named(text: str, line: int, people: People, remarks: Remarks) -> list[str]:
     """Return the personas that are named without links: the longest names that are known first."""
-    text = re.sub(r"\A\s*as\s+an?\s+", "", rules.one_line(text), flags=re.IGNORECASE).strip(" ,;:.()")
-    text = re.sub(r"(?:\A|\s)(?:and/or|and|or|an?|the|either)\Z", "", re.sub(r"\A(?:and/or|and|or)(?:\s+|\Z)", "", text, flags=re.I), flags=re.I).strip(" ,")
+    text = re.sub(r"\A\s*as(?:\s+an?)?(?:\s+|\Z)", "", rules.one_line(text), flags=re.IGNORECASE).strip(
+        " ,;:.()"
+    )
+    text = re.sub(
+        r"(?:\A|\s)(?:and/or|and|or|an?|the|either)\Z",
+        "",
+        re.sub(r"\A(?:and/or|and|or)(?:\s+|\Z)", "", text, flags=re.I),
+        flags=re.I,
+    ).strip(" ,")
     if not text:
         return []
     if people.named(without_article(text)):
@@ -203,7 +229,11 @@ def _named(text: str, line: int, people: People, remarks: Remarks) -> list[str]:
     place = 0
     while place < len(starts):
         end = next(
-            (e for e in range(len(ends) - 1, place, -1) if people.named(without_article(text[starts[place] : ends[e]]))),
+            (
+                e
+                for e in range(len(ends) - 1, place, -1)
+                if people.named(without_article(text[starts[place] : ends[e]]))
+            ),
             place,
         )
         slugs += _one_or_slashed(text[starts[place] : ends[end]], line, people, remarks)
@@ -213,6 +243,10 @@ def _named(text: str, line: int, people: People, remarks: Remarks) -> list[str]:
 
 def _one_or_slashed(name: str, line: int, people: People, remarks: Remarks) -> list[str]:
     parts = [part for part in name.split("/") if part.strip()]
-    if len(parts) > 1 and not people.named(without_article(name)) and all(people.named(without_article(p)) for p in parts):
+    if (
+        len(parts) > 1
+        and not people.named(without_article(name))
+        and all(people.named(without_article(p)) for p in parts)
+    ):
         return [people.spoken(part, line, remarks) for part in parts]
     return [people.spoken(name, line, remarks)] if without_article(name) else []

@@ -23,6 +23,13 @@ from archportal.spec.reading.remarks import Remarks, quoted
 from archportal.spec.reading.rows import OWN, Row, is_own, stripped, text_of
 from archportal.spec.reading.sections import PSEUDO, Section, sections_of
 
+_FIELDS = {
+    Kind.PRECONDITIONS: "preconditions",
+    Kind.INPUTS: "inputs",
+    Kind.OUTPUTS: "outputs",
+    Kind.SUCCESS: "success_path",
+    Kind.EXCEPTIONS: "exceptions",
+}
 _COMMENT = re.compile(r"<!-- archportal (?P<kind>[a-z-]+) (?P<values>\{.*\}) -->")
 
 
@@ -95,7 +102,8 @@ def _number(draft: Draft, label: str) -> None:
         draft.number = rules.clean_number(label)
     except ValueError:
         draft.remarks.warn(
-            draft.line, f"{quoted(label)} is not a number such as 3 or 3a; the use case will get the next free one."
+            draft.line,
+            f"{quoted(label)} is not a number such as 3 or 3a; the use case will get the next free one.",
         )
 
 
@@ -116,6 +124,8 @@ def _settled(sections: list[Section], own: bool) -> list[Section]:
 
 def _read(section: Section, draft: Draft, people: People) -> None:
     kind, rows = section.kind, stripped(section.rows)
+    draft.mentioned |= {_FIELDS[kind]} if kind in _FIELDS else set()
+    draft.sections.add(kind)
     if section.meaning.rest:
         _heading_says_more(section, draft)
     if kind is Kind.INPUTS:
@@ -183,7 +193,9 @@ def _read_actors(section: Section, draft: Draft) -> None:
         draft.actors.append(entry.text)
         draft.lines.setdefault("actors", []).append(entry.line)
         if entry.children or entry.columns or re.search(r"\s[-–—]\s|:\s", entry.text):
-            draft.unplaced(section.own_rows + section.rows, "More than names stands here; it was read for the names")
+            draft.unplaced(
+                section.own_rows + section.rows, "More than names stands here; it was read for the names"
+            )
             break
 
 
@@ -229,7 +241,9 @@ def _read_stories(rows: list[Row], draft: Draft, people: People) -> None:
             if extra:
                 rows.append(Row(line, extra))
     rest = sorted(rows, key=lambda row: row.number)
-    text = re.sub(r"\n{3,}", "\n\n", text_of(rest)) if len(rest) != len(rows) or not draft.own else text_of(rest)
+    text = (
+        re.sub(r"\n{3,}", "\n\n", text_of(rest)) if len(rest) != len(rows) or not draft.own else text_of(rest)
+    )
     if text.strip():
         draft.description.append(text)
 
@@ -282,7 +296,9 @@ def _add_actors(draft: Draft, people: People) -> None:
     slugs: list[str] = []
     for text, line in zip(draft.actors, draft.lines.get("actors", []), strict=False):
         masked = mask(text)
-        slugs += stories.personas_of(masked, re.split(r"\s[-–—]\s|:\s", masked.text)[0], line, people, draft.remarks)
+        slugs += stories.personas_of(
+            masked, re.split(r"\s[-–—]\s|:\s", masked.text)[0], line, people, draft.remarks
+        )
     told = {slug for story in draft.stories for slug in story["personas"]}
     missing = [slug for slug in dict.fromkeys(slugs) if slug not in told]
     if not missing:

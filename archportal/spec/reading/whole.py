@@ -66,8 +66,13 @@ class _Import:
                 "use_cases": use_cases,
             },
         )
+        if not self.book.title:
+            # A name that stands for a title changes none that exists.
+            specification.model_fields_set.difference_update(
+                {"title"}, () if text.introduction else {"introduction"}
+            )
         report = sorted(self.remarks.found, key=lambda remark: (order.get(remark.file, 0), remark.line))
-        return Reading(specification, tuple(dict.fromkeys(report)))
+        return Reading(specification, tuple(dict.fromkeys(report)), frozenset(self.people.made))
 
     def _sort_out(self, path: str, text: str) -> None:
         rows = rows_of(text, self.remarks)
@@ -95,7 +100,9 @@ class _Import:
 
     def _own_persona(self, rows: list[Row], unseen: dict[str, object]) -> None:
         sections = sections_of(rows, True)[1:]
-        persona = self.book.own_persona(sections, unseen, list(self.people.listed.values())) if sections else None
+        persona = (
+            self.book.own_persona(sections, unseen, list(self.people.listed.values())) if sections else None
+        )
         if persona:
             self.people.add(persona, rules.anchor(persona.name))
 
@@ -123,12 +130,15 @@ class _Import:
         told = any(self._tells_a_story(section) for section in sections)
         if self.alone:
             return bool(strong or told) or not files.is_readme(path)
-        return len(strong) >= 2 or (bool(strong or told) and ("case" in path.lower() or bool(files.named_number(path))))
+        return len(strong) >= 2 or (
+            bool(strong or told) and ("case" in path.lower() or bool(files.named_number(path)))
+        )
 
     def _tells_a_story(self, section: Section) -> bool:
         rows = [row for row in section.rows if not row.blank and not row.code][:20]
         return any(
-            re.match(r"[\s>*+_-]*as an?\b", row.text, re.IGNORECASE) and stories.is_story(row.text, self.people)
+            re.match(r"[\s>*+_-]*as an?\b", row.text, re.IGNORECASE)
+            and stories.is_story(row.text, self.people)
             for row in rows
         )
 
@@ -177,7 +187,8 @@ class _Import:
             draft.number = draft.number or rules.clean_number(number)
         elif number and not several and draft.number and rules.clean_number(number) != draft.number:
             self.remarks.note(
-                draft.line, f"The file is numbered {number}, its heading {draft.number}; the heading was taken."
+                draft.line,
+                f"The file is numbered {number}, its heading {draft.number}; the heading was taken.",
             )
         if not draft.title.strip():
             draft.title = files.named_title(path)
@@ -192,14 +203,18 @@ class _Import:
             self.remarks.file = draft.file
             other = numbers.setdefault(draft.number, draft) if draft.number else draft
             if other is not draft:
-                self._warn_of_twin(draft, other, f"has the number {draft.number}, too; this one will get the next free one")
+                self._warn_of_twin(
+                    draft, other, f"has the number {draft.number}, too; this one will get the next free one"
+                )
                 draft.number = ""
             use_case = usecase_of(draft, slugs)
             twin = titles.setdefault(rules.name_key(use_case.title), draft)
             if twin is not draft:
                 self._warn_of_twin(draft, twin, f"is called {quoted(use_case.title)}, too; both were kept")
             elif draft.unseen.get("slug") in slugs:
-                self._warn_of_twin(draft, slugs[str(draft.unseen["slug"])], "has the same slug; both were kept")
+                self._warn_of_twin(
+                    draft, slugs[str(draft.unseen["slug"])], "has the same slug; both were kept"
+                )
             slugs[use_case.slug] = draft
             found.append(use_case)
         return found

@@ -1,0 +1,160 @@
+"""What an import reads from: a file, a folder, a zip, an upload or pasted text, taken in with care."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from archportal.spec.documents import Specification
+from archportal.spec.faults import SpecError
+from archportal.spec.jsonformat import SIZE_LIMIT, read_json
+
+MARKDOWN_SIZE_LIMIT = 5 * 1024 * 1024
+"""Bytes of one Markdown file that are read."""
+
+FOLDER_SIZE_LIMIT = 40 * 1024 * 1024
+"""Bytes of all Markdown files of a folder, or of a zip once it is unpacked."""
+
+ENTRIES_LIMIT = 20_000
+"""Files in a folder or a zip."""
+
+ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt")
+PASTED = "pasted.md"
+"""What pasted text is called in remarks."""
+
+_SKIPPED = frozenset({"__MACOSX", "node_modules", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was brought: a specification that was JSON, or else Markdown files by path. `name` is its own name."""
+
+    name: str
+    specification: Specification | None = None
+    files: dict[str, str] | None = None
+
+
+def read_source(path: Path) -> Source:
+    """Read a file, a folder or a zip. Raises SpecError with one sentence where that cannot be done."""
+    try:
+        if path.is_dir():
+            return Source(path.resolve().name, files=_markdown(dict(_folder_files(path)), str(path)))
+        if not path.exists():
+            raise SpecError.of(f"There is no file or folder {path}.")
+        if not path.is_file():
+            raise SpecError.of(f"{path} is neither a file nor a folder.")
+        with path.open("rb") as file:
+            return read_upload(path.name, file.read(SIZE_LIMIT + 1))
+    except OSError as error:
+        raise SpecError.of(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def read_upload(name: str, data: bytes) -> Source:
+    """Read a file that was uploaded: JSON, Markdown, or a zip of Markdown files, whatever it is called."""
+    name = PurePosixPath(name.replace("\\", "/")).name or "upload"
+    if not data.strip():
+        raise SpecError.of(f"{name} is empty.")
+    if len(data) > SIZE_LIMIT:
+        raise SpecError.of(f"{name} is larger than {SIZE_LIMIT // 1024**2} MiB; split it.")
+    stem = PurePosixPath(name).stem
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Source(stem, files=_markdown(dict(_zip_files(name, data)), name))
+    if name.lower().endswith(".zip"):
+        raise SpecError.of(f"{name} is not a zip file.")
+    if name.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return Source(stem, specification=_json(name, data))
+    return Source(stem, files={name: _text(name, data)})
+
+
+def read_text(text: str) -> Source:
+    """Read text that was pasted: JSON or Markdown."""
+    if not text.strip():
+        raise SpecError.of("The text is empty.")
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return Source("", specification=read_json(text.lstrip("\ufeff")))
+    if len(text) > MARKDOWN_SIZE_LIMIT:
+        raise SpecError.of(f"The text is larger than {MARKDOWN_SIZE_LIMIT // 1024**2} MiB; split it.")
+    return Source("", files={PASTED: text})
+
+
+def _json(name: str, data: bytes) -> Specification:
+    text = _decoded(name, data)
+    try:
+        return read_json(text)
+    except SpecError as error:
+        if len(error.faults) == 1 and not error.faults[0].place:
+            raise SpecError.of(f"{name}: {error}") from None
+        raise
+
+
+def _text(name: str, data: bytes) -> str:
+    if len(data) > MARKDOWN_SIZE_LIMIT:
+        raise SpecError.of(f"{name} is larger than {MARKDOWN_SIZE_LIMIT // 1024**2} MiB; split it.")
+    return _decoded(name, data)
+
+
+def _decoded(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SpecError.of(f"{name} is not UTF-8 text; save it in that encoding.") from None
+
+
+def _markdown(contents: dict[str, bytes], name: str) -> dict[str, str]:
+    """Return the texts. A file that is empty says nothing; that all of them are is a mistake."""
+    if not contents:
+        raise SpecError.of(f"There is no Markdown file in {name}.")
+    texts = {path: _text(path, data) for path, data in contents.items()}
+    filled = {path: text for path, text in texts.items() if text.strip()}
+    if not filled:
+        raise SpecError.of(f"All Markdown files in {name} are empty.")
+    return filled
+
+
+def is_read(path: PurePosixPath) -> bool:
+    """Say whether a file is read: text by its ending, and in no hidden folder."""
+    hidden = any(part.startswith(".") or part in _SKIPPED for part in path.parts)
+    return not hidden and path.suffix.lower() in ENDINGS
+
+
+def _folder_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    root = folder.resolve()
+    left, count = FOLDER_SIZE_LIMIT, 0
+    for parent, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        count += len(names) + len(folders)
+        if count > ENTRIES_LIMIT:
+            raise SpecError.of(
+                f"{folder} holds more than {ENTRIES_LIMIT:,} files; name the folder with the use cases."
+            )
+        for name in sorted(names):
+            file = Path(parent) / name
+            path = PurePosixPath(file.relative_to(root).as_posix())
+            # A link may lead anywhere; only what lies in the folder was offered.
+            if is_read(path) and file.is_file() and file.resolve().is_relative_to(root):
+                data = _file_data(file, str(path))
+                left -= len(data)
+                if left < 0:
+                    raise SpecError.of(
+                        f"The files in {folder} are larger than {FOLDER_SIZE_LIMIT // 1024**2} MiB."
+                    )
+                yield str(path), data
+
+
+def _file_data(file: Path, name: str) -> bytes:
+    with file.open("rb") as content:
+        data = content.read(MARKDOWN_SIZE_LIMIT + 1)
+    if len(data) > MARKDOWN_SIZE_LIMIT:
+        raise SpecError.of(f"{name} is larger than {MARKDOWN_SIZE_LIMIT // 1024**2} MiB; split it.")
+    return data
+
+
+def _zip_files(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    from archportal.spec.zips import members
+
+    found = {path: content for path, content in members(name, data)}
+    # Most zips hold one folder with everything in it; its name is no part of the paths.
+    tops = {PurePosixPath(path).parts[0] for path in found if len(PurePosixPath(path).parts) > 1}
+    shared = len(tops) == 1 and all(len(PurePosixPath(path).parts) > 1 for path in found)
+    top = f"{tops.pop()}/" if shared and tops != {"use-cases"} else ""
+    yield from ((path.removeprefix(top), content) for path, content in found.items())
