@@ -1,11 +1,15 @@
-"""What an import reads from: a file or a folder becomes a document."""
+"""What an import reads from: a file, a folder, a zip, an upload or pasted text becomes a document."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db.models import F
+
 from archportal import spec
-from archportal.spec.jsonformat import SIZE_LIMIT
+from archportal.spec import sources
+from archportal.spec.reading import read_markdown
+from personas.models import Persona, PersonaRevision
 
 
 @dataclass(frozen=True)
@@ -19,14 +23,36 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read a file or folder. Raises SpecError where it holds no specification, and OSError."""
-    data = _content(path)
-    return Source(path.name, spec.read_json(data))
+    """Read a file, a folder or a zip. Raises SpecError where it holds no specification."""
+    return _read(sources.read_source(path))
 
 
-def _content(path: Path) -> bytes:
-    with path.open("rb") as file:
-        data = file.read(SIZE_LIMIT + 1)
-    if not data.strip():
-        raise spec.SpecError.of(f"{path} is empty.")
-    return data
+def read_upload(name: str, data: bytes) -> Source:
+    """Read a file that was uploaded. Raises SpecError where it holds no specification."""
+    return _read(sources.read_upload(name, data))
+
+
+def read_text(text: str) -> Source:
+    """Read text that was pasted. Raises SpecError where it holds no specification."""
+    return _read(sources.read_text(text))
+
+
+def _read(source: sources.Source) -> Source:
+    if source.specification is not None:
+        return Source(source.name, source.specification)
+    reading = read_markdown(
+        source.files or {},
+        known_personas=[persona.document for persona in Persona.objects.with_document()],
+        former=_former_names(),
+        name=source.name,
+    )
+    warnings = [str(remark) for remark in reading.report]
+    return Source(source.name, reading.specification, warnings, reading.references)
+
+
+def _former_names() -> dict[str, str]:
+    """Return the present slug of each slug and of the key of each name that a persona once had."""
+    past = PersonaRevision.objects.filter(persona__isnull=False)
+    past = past.exclude(identity=F("persona__slug"), name_key=F("persona__name_key")).order_by("pk")
+    rows = list(past.values_list("identity", "name_key", "persona__slug"))
+    return {former: slug for identity, name_key, slug in rows for former in (name_key, identity)}

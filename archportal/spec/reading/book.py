@@ -43,13 +43,13 @@ class Book:
         self.artifacts: list[Artifact] = []
 
     def text(self, name: str) -> SpecificationText:
-        """Return title, slug and introduction; `name` stands for a title that is missing."""
+        """Return title, slug and introduction; `name` is that of the folder or file, and makes the slug."""
         title = rules.one_line(clean(self.title)) or rules.one_line(clean(name)) or "Specification"
         introduction = clean("\n\n".join(part for part in self.introduction if part))
         if len(title) > rules.LINE_LIMIT:
             introduction = f"{title}\n\n{introduction}"
             title = title[: rules.LINE_LIMIT - 1].rstrip() + "…"
-        slug = self.slug or rules.free_slug(rules.slug_of(title, "specification"), ())
+        slug = self.slug or rules.free_slug(rules.slug_of(rules.one_line(clean(name)) or title, "specification"), ())
         values = {"slug": slug, "title": title, "introduction": introduction}
         try:
             return build(SpecificationText, values)

@@ -29,8 +29,9 @@ def read_markdown(
     """Return the specification that Markdown files hold, by path, and the remarks on how they were read.
 
     `known_personas` are those of the portal: found by anchor, name or singular, or by what `former` maps to
-    a slug: a former slug or a former name. `name` stands for a title that is missing. Raises SpecError where
-    a text is too long to be kept anywhere.
+    a slug: a former slug or a former name. `name` is that of the folder or file: it makes the slug of what
+    other people wrote, and stands for a title that is missing. Raises SpecError where a text is too long to
+    be kept anywhere.
     """
     return _Import(known_personas, former or {}, name).read(markdown)
 
