@@ -21,7 +21,7 @@ SIZES = [22, 1000, 10000]
 def arguments():
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join(SCENARIOS))
-    parser.add_argument("--rounds", type=int, default=7, help="rounds that count (default: 7)")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds that count (default: 9)")
     parser.add_argument("--seconds", type=float, default=1.0, help="length of a round (default: 1)")
     parser.add_argument("--sync", action="store_true", help="two sync workers")
     parser.add_argument("--gthread", type=int, metavar="THREADS", help="two workers with so many threads")
