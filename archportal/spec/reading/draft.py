@@ -5,7 +5,6 @@ from typing import Any
 
 from archportal.spec.reading.blocks import Code
 from archportal.spec.reading.marks import Marks
-from archportal.spec.reading.names import Kind
 from archportal.spec.reading.remarks import Remarks, quoted
 from archportal.spec.reading.rows import Row, text_of
 
@@ -38,7 +37,6 @@ class Draft:
     all_required: bool | None = None
     lines: dict[str, list[int]] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
-    sections: set[Kind] = field(default_factory=set)
 
     def unplaced(self, rows: list[Row], what: str = "This could not be placed") -> None:
         """Keep rows that belong nowhere in the notes, word for word, and say so."""

@@ -8,19 +8,8 @@ from archportal.spec.documents import Status, UseCase
 from archportal.spec.faults import Fault, SpecError
 from archportal.spec.jsonformat import build
 from archportal.spec.reading.draft import Draft
-from archportal.spec.reading.names import Kind
 
 _LISTS = ("stories", "preconditions", "inputs", "outputs", "success_path", "exceptions")
-_TOLD = {
-    Kind.DESCRIPTION: ("description", "stories"),
-    Kind.ACTORS: ("stories",),
-    Kind.PRECONDITIONS: ("preconditions",),
-    Kind.INPUTS: ("inputs",),
-    Kind.OUTPUTS: ("outputs",),
-    Kind.SUCCESS: ("success_path",),
-    Kind.EXCEPTIONS: ("exceptions",),
-    Kind.NOTES: ("notes",),
-}
 _TEXT_LIMITS = {
     "want": rules.SENTENCE_LIMIT,
     "so_that": rules.SENTENCE_LIMIT,

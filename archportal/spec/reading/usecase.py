@@ -125,7 +125,6 @@ def _settled(sections: list[Section], own: bool) -> list[Section]:
 def _read(section: Section, draft: Draft, people: People) -> None:
     kind, rows = section.kind, stripped(section.rows)
     draft.mentioned |= {_FIELDS[kind]} if kind in _FIELDS else set()
-    draft.sections.add(kind)
     if section.meaning.rest:
         _heading_says_more(section, draft)
     if kind is Kind.INPUTS:
