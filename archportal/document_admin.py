@@ -183,7 +183,7 @@ class DocumentAdmin(admin.ModelAdmin):
         """Say what goes without collecting row after row, and what stands in the way."""
         rows = list(objs)
         counts = {str(self.opts.verbose_name_plural): len(rows), **self.contents_of(rows)}
-        missing = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
+        missing = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
         return [link_to(row) for row in rows], counts, missing, self.uses_of(rows)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

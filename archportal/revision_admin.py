@@ -48,7 +48,8 @@ class RevisionAdmin(admin.ModelAdmin):
         # The subject may be gone: no join, and no foreign key to follow.
         subjects = self.model._meta.get_field(self.subject).related_model._default_manager
         exists = Exists(subjects.filter(pk=OuterRef(f"{self.subject}_id")))
-        return super().get_queryset(request).annotate(is_there=exists)
+        # A list of fifty does not need fifty documents.
+        return super().get_queryset(request).annotate(is_there=exists).defer("document")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

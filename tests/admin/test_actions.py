@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -198,6 +199,19 @@ def test_a_specification_says_what_goes_with_it(admin):
     assert not Specification.objects.exists()
     assert UseCaseRevision.objects.filter(deleted=True, door=Door.ADMIN).count() == 1
     assert ArtifactRevision.objects.filter(deleted=True, door=Door.ADMIN).count() == 3
+
+
+def test_a_specification_is_not_deleted_by_somebody_who_may_not_delete_its_use_cases(client, db):
+    make_full_usecase()
+    specification = Specification.objects.get()
+    staff = make_user(is_staff=True)
+    staff.user_permissions.add(Permission.objects.get(codename="delete_specification"))
+    client.force_login(staff)
+
+    response = delete(client, specification)
+
+    assert response.status_code == 403
+    assert Specification.objects.exists()
 
 
 def test_a_persona_in_use_is_refused_with_its_uses_and_a_way_on(admin):

@@ -199,6 +199,15 @@ def test_errors_of_the_document_stand_at_their_rows(admin):
     assert errors(taken) == {"number": ["Number 7 belongs to “Other”; the next free number is 8."]}
 
 
+def test_a_row_with_a_step_alone_is_asked_for_its_text(admin):
+    usecase = make_full_usecase()
+    data = add_row(sent(admin.get(address(usecase))), "usecaseexception_rows", step="1")
+
+    response = admin.post(address(usecase), data)
+
+    assert errors(response) == {"usecaseexception_rows-2-text": ["Fill this in."]}
+
+
 def test_more_rows_than_a_document_holds_are_refused_above_them(admin):
     usecase = make_usecase()
     data = sent(admin.get(address(usecase)))

@@ -76,7 +76,7 @@ class StepForm(RowForm):
 
 
 class ExceptionForm(RowForm):
-    texts = ("text", "handling")
+    texts = ("text", "step", "handling")
 
     text = Text("What goes wrong")
     step = forms.IntegerField(

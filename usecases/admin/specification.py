@@ -1,6 +1,6 @@
 """Specifications in Django's admin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -65,6 +65,16 @@ class SpecificationAdmin(DocumentAdmin):
             "use cases": UseCase.objects.filter(specification__in=rows).count(),
             "artifacts": Artifact.objects.filter(specification__in=rows).count(),
         }
+
+    def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        rows, counts, missing, uses = super().get_deleted_objects(objs, request)
+        contained = (UseCase._meta, Artifact._meta)
+        missing |= {
+            str(meta.verbose_name)
+            for meta in contained
+            if not request.user.has_perm(f"usecases.delete_{meta.model_name}")
+        }
+        return rows, counts, missing, uses
 
     @admin.action(description="Export as Markdown", permissions=["view"])
     def export_markdown(
