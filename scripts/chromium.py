@@ -11,7 +11,8 @@ import subprocess
 import sys
 
 NAMES = ["chromium", "chromium-browser", "google-chrome"]
-# Without the fonts, names in other scripts and emoji are boxes on the screenshots; Playwright needs the library.
+# Without the fonts, names in other scripts and emoji are boxes on the screenshots.
+# libatomic1 is what Playwright needs.
 PACKAGES = ["chromium", "fonts-liberation", "fonts-dejavu-core", "fonts-noto-color-emoji", "libatomic1"]
 ARGUMENTS = [
     "--no-sandbox",
