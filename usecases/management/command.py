@@ -22,6 +22,10 @@ class SpecCommand(BaseCommand):
     requires_system_checks = []
 
     def execute(self, *args: Any, **options: Any) -> str | None:
+        stream = options.get("stdout") or sys.stdout
+        if hasattr(stream, "reconfigure"):
+            # Names in other scripts must not end a command on a terminal that knows only ASCII.
+            stream.reconfigure(errors="backslashreplace")
         try:
             return super().execute(*args, **options)
         except spec.SpecError as error:

@@ -28,7 +28,7 @@ class Command(SpecCommand):
         source = read_source(Path(path))
         report = import_specification(
             source.document,
-            by_command(f"Imported from {source.name}.", Door.IMPORT),
+            by_command(f"Imported from {Path(path).resolve().name}.", Door.IMPORT),
             slug=spec,
             warnings=source.warnings,
             references=source.references,
