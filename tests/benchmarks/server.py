@@ -4,6 +4,7 @@ import contextlib
 import socket
 import statistics
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -24,12 +25,14 @@ class Server:
         self.port = free_port()
         self.address = ("127.0.0.1", self.port)
         self.began = time.perf_counter()
+        # A file, because a pipe that nobody reads would stop the server once it is full.
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the server)
         config = ["--config", str(BASE_DIR / "gunicorn.conf.py"), *options]
         self.process = subprocess.Popen(
             [PYTHON, "-m", "gunicorn", *config, application],
             cwd=folder,
             env={**env, "HOST": "127.0.0.1", "PORT": str(self.port)},
-            stderr=subprocess.PIPE,
+            stderr=self.log,
         )
 
     def __enter__(self):
@@ -38,10 +41,11 @@ class Server:
     def __exit__(self, *exception):
         self.process.terminate()
         try:
-            self.process.communicate(timeout=10)
+            self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.communicate()
+            self.process.wait()
+        self.log.close()
 
     def wait(self, path):
         """Wait for the first answer; return the seconds since the start."""
@@ -55,8 +59,8 @@ class Server:
                 if answer:
                     raise RuntimeError(f"{path} answers {answer[:200]!r}")
             time.sleep(0.002)
-        self.process.kill()
-        raise RuntimeError(self.process.communicate()[1].decode())
+        self.log.seek(0)
+        raise RuntimeError(f"The server does not answer: {self.log.read().decode()[-2000:]}")
 
     def workers(self):
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
