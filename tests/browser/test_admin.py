@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def admin(page, client, live_server):
-    """A page in which an administrator is signed in; what its console says is in `page.said`."""
+    """A page in which an administrator is signed in; errors of its console are in `page.said`."""
     client.force_login(make_user("Administrator"))
     page.context.add_cookies(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
     )
     page.said = []
-    page.on("console", lambda message: page.said.append(message.text))
+    page.on("console", lambda message: message.type == "error" and page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
     return page
 
