@@ -36,7 +36,7 @@ FOREIGN = """# Use Case 3: Data Check (optional)
 
 ## Description
 
-As a <a href="https://example.org/#data-scientists">Data Scientist</a>, I want to check data so that I know it.
+As a <a href="https://x.org/#data-scientists">Data Scientist</a>, I want to check data so that I trust it.
 
 ## Inputs
 

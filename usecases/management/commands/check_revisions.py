@@ -13,5 +13,5 @@ class Command(SpecCommand):
             self.stdout.write(sentence)
             count += 1
         if count:
-            raise failure(f"{count} disagreements were found.", status=1)
+            raise failure(f"{count} disagreement{'' if count == 1 else 's'} found.", status=1)
         self.stdout.write("All rows and their latest revisions agree.")
