@@ -42,10 +42,16 @@ def is_installed(lock: str) -> bool:
         return False
 
 
+def unfinished() -> Path:
+    """Name the file that is there while pip writes: a package it left half-written looks installed to pip."""
+    return VENV / "unfinished"
+
+
 def make_venv() -> None:
     """Make the virtual environment, unless a usable one of the same Python is there."""
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    if PYTHON.exists() and (VENV / "lib" / f"python{version}" / "site-packages" / "pip").is_dir():
+    pip = VENV / "lib" / f"python{version}" / "site-packages" / "pip"
+    if PYTHON.exists() and pip.is_dir() and not unfinished().exists():
         return
     try:
         import ensurepip
@@ -67,6 +73,7 @@ def install(lock: str) -> None:
         return
     print(f"Installing {lock} into .venv …", flush=True)
     make_venv()
+    unfinished().touch()
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     result = subprocess.run(
         [*command, "--require-hashes", "-r", lock], cwd=BASE_DIR, stderr=subprocess.PIPE, text=True
@@ -74,9 +81,10 @@ def install(lock: str) -> None:
     if result.returncode:
         sys.stderr.write(result.stderr)
         fail(f"pip could not install {lock} (its messages stand above); check the network and run again.")
-    # Only now: an installation that was interrupted is taken up again by the next run.
+    # Only now: an installation that was interrupted is made again by the next run.
     for name in [lock, *INCLUDED.get(lock, [])]:
         marker(name).write_text(state(name))
+    unfinished().unlink()
 
 
 def last_line(text: str) -> str:

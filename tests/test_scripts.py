@@ -87,6 +87,25 @@ def folder(monkeypatch, tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def made(folder, monkeypatch):
+    """Record where a virtual environment is made, and make one in which pip is a stand-in."""
+    folders = []
+    run = subprocess.run
+
+    def make(command, **options):
+        if command[1:3] != ["-m", "venv"]:
+            return run(command, **options)
+        assert not install.VENV.exists()
+        folders.append(Path(command[3]))
+        install.PYTHON.parent.mkdir(parents=True)
+        set_pip(install.PYTHON, "exit 0")
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", make)
+    return folders
+
+
 def set_pip(python, script):
     python.write_text(f'#!/bin/sh\necho "$@" >> {python.parent}/calls\n{script}\n')
     python.chmod(0o755)
@@ -110,29 +129,28 @@ def test_a_changed_lock_is_installed_again(folder):
     assert len(calls(folder)) == 2
 
 
-def test_an_installation_that_failed_is_tried_again(folder, capsys):
+def test_an_installation_that_failed_is_made_again_from_the_start(folder, capsys, made):
     set_pip(install.PYTHON, "echo no network >&2; exit 1")
     with pytest.raises(SystemExit):
         install.install("requirements.txt")
     assert "no network\narchportal: pip could not install requirements.txt" in capsys.readouterr().err
 
-    set_pip(install.PYTHON, "exit 0")
     install.install("requirements.txt")
+    assert made == [folder / ".venv"]
     assert install.is_installed("requirements.txt")
 
 
-def test_a_virtual_environment_that_was_interrupted_is_made_again(folder, monkeypatch):
-    made = []
-
-    def make(command, **options):
-        made.append(command)
-        return subprocess.CompletedProcess(command, 0, "", "")
-
+def test_a_virtual_environment_that_was_interrupted_is_made_again(folder, made):
     install.PYTHON.unlink()
-    monkeypatch.setattr(subprocess, "run", make)
-    install.make_venv()
-    assert made == [[sys.executable, "-m", "venv", str(folder / ".venv")]]
-    assert not (folder / ".venv").exists()
+    install.install("requirements.txt")
+    assert made == [folder / ".venv"]
+
+
+def test_a_usable_virtual_environment_is_kept(folder, made):
+    install.install("requirements.txt")
+    (folder / "requirements.txt").write_text("one==2")
+    install.install("requirements.txt")
+    assert made == []
 
 
 def test_what_development_needs_includes_what_archportal_needs(folder):
