@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 TRIES = 3
+DEADLOCK = "40P01"
+"""What PostgreSQL calls it when two wait for each other, and one has to begin anew."""
 
 
 def in_one_transaction(write: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -25,9 +27,14 @@ def in_one_transaction(write: Callable[Arguments, Result]) -> Callable[Arguments
             try:
                 with transaction.atomic():
                     return write(*args, **kwargs)
-            except IntegrityError:
-                continue
+            except DatabaseError as error:
+                if not _came_second(error):
+                    raise
         with transaction.atomic():
             return write(*args, **kwargs)
 
     return whole
+
+
+def _came_second(error: DatabaseError) -> bool:
+    return isinstance(error, IntegrityError) or getattr(error.__cause__, "sqlstate", "") == DEADLOCK

@@ -120,7 +120,7 @@ class InUse(Exception):
     """The persona stands in stories, so it cannot be deleted without a replacement."""
 
 
-@transaction.atomic
+@in_one_transaction
 def delete_persona(
     persona: Persona, origin: Origin, *, replacement: Persona | None = None
 ) -> PersonaRevision:
@@ -128,7 +128,10 @@ def delete_persona(
 
     The replacement takes its place in every story. Raises InUse where there are stories and no replacement.
     """
-    persona = Persona.objects.select_for_update(of=("self",)).with_document().get(pk=persona.pk)
+    locked = Persona.objects.select_for_update(of=("self",)).with_document().filter(pk=persona.pk).first()
+    if locked is None:  # Somebody else deleted it at the same moment.
+        return PersonaRevision.objects.filter(persona_id=persona.pk).latest("version")
+    persona = locked
     if replacement is not None:
         because = origin.because(f"{replacement.name} took the place of {persona.name}.")
         slug_replaced.send(Persona, old=persona.slug, new=replacement, origin=because)
@@ -147,7 +150,7 @@ def delete_persona(
     return revision
 
 
-@transaction.atomic
+@in_one_transaction
 def restore_persona(revision: PersonaRevision, origin: Origin) -> Saved:
     """Save the state of a revision anew; a persona that was deleted comes back at the end of the list.
 

@@ -16,11 +16,14 @@ from usecases.specs import Draft, Saved, revision_of, save_usecase_specs
 def move_usecase(usecase: UseCase, place: int, origin: Origin) -> list[Saved]:
     """Move a use case to a place in its specification (from 0); the others between move up or down.
 
-    The numbers in use stay the same ones; they are dealt out anew in the new order.
+    The numbers in use stay the same ones; they are dealt out anew in the new order. A use case that was
+    deleted in the meantime moves nothing.
     """
-    specification = Specification.objects.select_for_update().get(pk=usecase.specification_id)
-    rows = list(specification.use_cases.in_order().only("pk", "number"))
+    specification = Specification.objects.select_for_update().filter(pk=usecase.specification_id).first()
+    rows = list(specification.use_cases.in_order().only("pk", "number")) if specification else []
     before = [str(row.pk) for row in rows]
+    if specification is None or str(usecase.pk) not in before:
+        return []
     after = rules.moved(before, str(usecase.pk), place)
     new_numbers = {int(pk): row.number for pk, row in zip(after, rows, strict=True)}
     changed = [row.pk for row in rows if new_numbers[row.pk] != row.number]
@@ -62,6 +65,8 @@ def rewrite(
     make: Callable[[UseCase, spec.UseCase], spec.UseCase],
 ) -> list[Saved]:
     """Save what `make` makes of each of these use cases and its document. To be called in a transaction."""
+    # Before reading: what somebody saves between reading and writing would be lost.
+    list(Specification.objects.select_for_update().filter(pk=specification.pk))
     rows = UseCase.objects.with_document().filter(pk__in=ids).in_order()
     drafts = [Draft(make(row, row.document), row) for row in rows]
     return save_usecase_specs(specification, drafts, origin)
@@ -88,6 +93,9 @@ def set_status(usecases: Sequence[UseCase], status: UseCase.Status, origin: Orig
 @transaction.atomic
 def delete_usecases(usecases: Sequence[UseCase], origin: Origin) -> list[UseCaseRevision]:
     """Delete use cases and leave a last revision of each, from which it can be restored."""
+    # The lock that every write in these specifications waits for: nobody saves what is about to go.
+    ids = {usecase.specification_id for usecase in usecases}
+    list(Specification.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     rows = list(
         UseCase.objects.select_for_update(of=("self",))
         .with_document()

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from archportal import spec
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
@@ -114,10 +112,13 @@ def _record(
     return revision
 
 
-@transaction.atomic
+@in_one_transaction
 def delete_specification(specification: Specification, origin: Origin) -> SpecificationRevision:
     """Delete a specification with all that is in it, leaving a last revision of everything."""
-    row = Specification.objects.select_for_update(of=("self",)).with_document().get(pk=specification.pk)
+    rows = Specification.objects.select_for_update(of=("self",)).with_document()
+    row = rows.filter(pk=specification.pk).first()
+    if row is None:  # Somebody else deleted it at the same moment.
+        return SpecificationRevision.objects.filter(specification_id=specification.pk).latest("version")
     delete_usecases(list(row.use_cases.all()), origin)
     artifacts = row.artifacts.select_related("latest").prefetch_related("names")
     delete_artifacts(list(artifacts), origin)
@@ -126,7 +127,7 @@ def delete_specification(specification: Specification, origin: Origin) -> Specif
     return revision
 
 
-@transaction.atomic
+@in_one_transaction
 def restore_specification(revision: SpecificationRevision, origin: Origin) -> Saved:
     """Save the state of a revision anew; a deleted specification comes back with all that was in it."""
     document = spec.read_document(SpecificationText, revision.document)
