@@ -144,8 +144,7 @@ if not HTTPS:
 
 # The form of a large use case has thousands of fields; uploads are counted in megabytes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-UPLOAD_LIMIT = environment.integer("UPLOAD_LIMIT", default=20, least=1) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = environment.integer("UPLOAD_LIMIT", default=5, least=1) * 1024 * 1024
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = environment.time_zone("TIME_ZONE", default="UTC")
