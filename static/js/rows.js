@@ -49,6 +49,7 @@
       box.innerHTML = section.querySelector("template").innerHTML.replaceAll("__KEY__", Math.max(-1, ...keys) + 1);
       const row = box.content.firstElementChild;
       listOf(section).append(row);
+      for (const select of row.querySelectorAll("select[data-steps]")) offerSteps(select);
       refresh(section);
       mark(row, "just-added");
       firstField(row).focus();
