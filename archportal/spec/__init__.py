@@ -17,8 +17,8 @@ from archportal.spec.documents import (
 )
 from archportal.spec.faults import Fault, SpecError
 from archportal.spec.flow import flow_of, flow_text
-from archportal.spec.jsonformat import build, json_chunks, json_schema, read_document, read_json, to_json
 from archportal.spec.html import markdown_html
+from archportal.spec.jsonformat import build, json_chunks, json_schema, read_document, read_json, to_json
 from archportal.spec.markdown import persona_anchors, render_persona, render_usecase
 from archportal.spec.mermaid import render_mermaid
 from archportal.spec.readme import (

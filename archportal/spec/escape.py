@@ -23,7 +23,8 @@ _SPECIAL = re.compile(
 _START = re.compile(r"(?:>|\#{1,6}(?=[ \t]|\Z)|[-+](?=[ \t]|\Z)|-(?=[-:\s]*\Z)|=(?==*\s*\Z)|:(?=-))")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)", re.ASCII)
 _LAST_STARS = re.compile(r"(?:\\\*)+\Z")
-_PLAIN = re.compile(r"(?=[^\W_])\D[^\\`*\[\]<~|$_&:(\n.]*(?<!\s)", re.IGNORECASE)
+_PLAIN = re.compile(r"(?=[^\W\d_])[^\\`*\[\]<~|$_&(\n]*(?<!\s)")
+"""Most texts: they start with a letter and have nothing special in them but perhaps an address."""
 
 NOTHING = re.compile(r"(?:none|n\\?/a|not applicable|nothing|nil)\.?", re.IGNORECASE)
 """What stands where a list would be, and means that there is nothing."""
@@ -35,7 +36,7 @@ def escape_line(text: str) -> str:
     >>> escape_line("1. *Raw* [data] (optional)")
     '1\\. \\*Raw\\* \\[data\\] \\(optional)'
     """
-    if _PLAIN.fullmatch(text) or not text:
+    if not text or (_PLAIN.fullmatch(text) and not _has_address(text)):
         return text
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
     if _START.match(escaped):
@@ -44,6 +45,10 @@ def escape_line(text: str) -> str:
     if escaped[-1].isspace() and len(escaped) > 1:
         escaped = escaped[:-1] + reference(escaped[-1])
     return reference(escaped[0]) + escaped[1:] if escaped[0].isspace() else escaped
+
+
+def _has_address(text: str) -> bool:
+    return (":" in text and "://" in text) or ("." in text and "www." in text.lower())
 
 
 def escape_lines(text: str, indent: str = "") -> str:
@@ -72,7 +77,7 @@ def escape_cell(text: str) -> str:
 def escape_item(text: str, indent: str) -> str:
     """Return plain text of several lines as Markdown for a whole list item; “None” stays a word."""
     escaped = escape_lines(text, indent)
-    return hidden_start(escaped) if NOTHING.fullmatch(escaped) else escaped
+    return hidden_start(escaped) if len(escaped) < 20 and NOTHING.fullmatch(escaped) else escaped
 
 
 def escape_name(text: str) -> str:
@@ -84,7 +89,7 @@ def escape_name(text: str) -> str:
     escaped = escape_line(text).replace("–", "&#8211;")
     if escaped.endswith("*"):
         escaped = _LAST_STARS.sub(lambda stars: "&#42;" * (len(stars[0]) // 2), escaped)
-    return hidden_start(escaped) if NOTHING.fullmatch(escaped) else escaped
+    return hidden_start(escaped) if len(escaped) < 20 and NOTHING.fullmatch(escaped) else escaped
 
 
 def hidden_start(text: str) -> str:

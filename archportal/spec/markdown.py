@@ -179,7 +179,8 @@ def _want(want: str) -> str:
     escaped = escape_line(want)
     if _TO.match(escaped):
         escaped = hidden_start(escaped)
-    escaped = _SO_THAT.sub(lambda match: hidden_start(match[0]), escaped)
+    if _SO_THAT.search(escaped):
+        escaped = _SO_THAT.sub(lambda match: hidden_start(match[0]), escaped)
     return f"to {escaped}" if wording.takes_to(want) else escaped
 
 

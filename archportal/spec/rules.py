@@ -34,6 +34,7 @@ RESERVED_SLUGS = frozenset({"new"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_SPACE = re.compile("[\t\n\v\f\r \x85\u2028\u2029]+")
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_ASCII_NO_WORD = re.compile(r"[^a-z0-9_ -]")
 _NUMBER = re.compile(r"\d{1,6}[a-z]{0,3}(\.\d{1,6}[a-z]{0,3})*", re.ASCII)
 
 
@@ -93,6 +94,8 @@ def anchor(heading: str) -> str:
     >>> anchor("AI Engineers / Intelligent App Developers")
     'ai-engineers--intelligent-app-developers'
     """
+    if heading.isascii():
+        return _ASCII_NO_WORD.sub("", heading.lower()).replace(" ", "-")
     kept = (c for c in heading.lower() if c in "- " or _is_word(c))
     return "".join(kept).replace(" ", "-")
 

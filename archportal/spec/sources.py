@@ -27,7 +27,7 @@ _SKIPPED = frozenset({"__MACOSX", "node_modules", "__pycache__"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was brought: a specification that was JSON, or else Markdown files by path. `name` is its own name."""
+    """What was brought, and its name: a specification that was JSON, or else Markdown files by path."""
 
     name: str
     specification: Specification | None = None
@@ -152,7 +152,7 @@ def _file_data(file: Path, name: str) -> bytes:
 def _zip_files(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     from archportal.spec.zips import members
 
-    found = {path: content for path, content in members(name, data)}
+    found = dict(members(name, data))
     # Most zips hold one folder with everything in it; its name is no part of the paths.
     tops = {PurePosixPath(path).parts[0] for path in found if len(PurePosixPath(path).parts) > 1}
     shared = len(tops) == 1 and all(len(PurePosixPath(path).parts) > 1 for path in found)

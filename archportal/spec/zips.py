@@ -14,7 +14,7 @@ _CHUNK = 64 * 1024
 
 
 def members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of each Markdown file in a zip. Raises SpecError where it is not to be trusted."""
+    """Yield path and content of each Markdown file in a zip. Raises SpecError where it cannot be trusted."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()

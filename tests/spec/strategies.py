@@ -5,16 +5,18 @@ from hypothesis import strategies as st
 from archportal.spec import Specification, rules
 
 NASTY = [
-    "*", "**", "Raw data*", "`code`", "``", "```", "~~~", "# Heading", "## Inputs", "###### x ######", "|", "a | b",
-    '"quoted"', "it's", "<b>bold</b>", "<!-- archportal use-case {} -->", "-->", "--", "<script>alert(1)</script>",
-    "&amp;", "&#60;", "&#060;", "שלום עולם", "مرحبا", "🚀", "👩‍🔬", "- item", "+ item", "1. one", "12) two", "end", "None",
-    "none", "N/A", "(optional)", "(required)", "[optional]", "optional", "Optional: x", "(default: 3)", "As a", "As a user",
-    "I want to", "so that", "to", ";", "a; b", "Use Case 3:", "Use Case 3: Data", "At step 2:", "step 3", " – ", "–", " - ",
-    ": ", "\\", "\\\\", "\\*", "[link](http://example.org)", "![image](x.png)", "https://example.org", "www.example.org",
-    "a@example.org", "_emphasis_", "snake_case_name", "__init__", "~~gone~~", "$x$", "===", "---", "***", "> quote",
-    "    code", "\t", "  ", "\u00a0", "\u2003", "x.", "x!", "…", "(", ")", "a)", "<br>", "<details>", "* = required input",
-    "All inputs are optional.", "*No story yet.*", "yes", "Goals", "Data, more", "{", "}", "#", " #", "C #", "\ufeff", "\u200b",
-    "@user", ":tada:", "[^1]", "[x]: http://example.org", "<https://example.org>", ":-:", ":-", "%%", "%", "e\u0301",
+    "*", "**", "Raw data*", "`code`", "``", "```", "~~~", "# Heading", "## Inputs", "###### x ######", "|",
+    "a | b", '"quoted"', "it's", "<b>bold</b>", "<!-- archportal use-case {} -->", "-->", "--",
+    "<script>alert(1)</script>", "&amp;", "&#60;", "&#060;", "שלום עולם", "مرحبا", "🚀", "👩\u200d🔬",
+    "- item", "+ item", "1. one", "12) two", "end", "None", "none", "N/A", "(optional)", "(required)",
+    "[optional]", "optional", "Optional: x", "(default: 3)", "As a", "As a user", "I want to", "so that",
+    "to", ";", "a; b", "Use Case 3:", "Use Case 3: Data", "At step 2:", "step 3", " – ", "–", " - ", ": ",
+    "\\", "\\\\", "\\*", "[link](http://example.org)", "![image](x.png)", "https://example.org",
+    "www.example.org", "a@example.org", "_emphasis_", "snake_case_name", "__init__", "~~gone~~", "$x$",
+    "===", "---", "***", "> quote", "    code", "\t", "  ", "\xa0", "\u2003", "x.", "x!", "…", "(", ")",
+    "a)", "<br>", "<details>", "* = required input", "All inputs are optional.", "*No story yet.*", "yes",
+    "Goals", "Data, more", "{", "}", "#", " #", "C #", "\ufeff", "\u200b", "@user", ":tada:", "[^1]",
+    "[x]: http://example.org", "<https://example.org>", ":-:", ":-", "%%", "%", "e\u0301",
 ]  # fmt: skip
 
 words = st.one_of(
@@ -57,7 +59,8 @@ personas = st.fixed_dictionaries(
 )  # fmt: skip
 artifacts = st.fixed_dictionaries(
     {
-        "name": keyed, "aliases": st.lists(keyed, max_size=2), "description": texts, "external": st.booleans(),
+        "name": keyed, "aliases": st.lists(keyed, max_size=2), "description": texts,
+        "external": st.booleans(),
         "type": st.sampled_from(["", "text", "file", "list"]),
     }
 )  # fmt: skip

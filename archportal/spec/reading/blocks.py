@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from archportal.spec.reading.rows import Row
 
@@ -14,6 +15,9 @@ _TIGHT_BULLET = re.compile(
     r"(?P<indent>[ \t]*)(?P<marker>\d{1,3}[.)](?=[^\W\d])|[-•](?=[^\W\d])|\*(?=[^\W\d][^*]*\Z))"
     r"(?P<space>)(?P<text>.+)"
 )
+_DEEPEST = 20
+"""Levels of lists within lists; what is deeper counts as being there."""
+
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL = re.compile(r"((?:\\.|[^|\\])*)(?:\||\\?\Z)", re.DOTALL)
@@ -73,7 +77,7 @@ Block = Item | Paragraph | Table | Code
 def joined(rows: list[str]) -> str:
     """Return rows as one text: a soft break becomes a space, a hard break and a blank row stay."""
     pieces: list[str] = []
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
+    for row, below in zip_longest(rows, rows[1:]):
         backslashes = len(row) - len(row.rstrip("\\"))
         if below is None:
             pieces.append(row)
@@ -125,7 +129,7 @@ def list_rows(rows: list[Row]) -> list[Row]:
                 within = not closing
                 pieces.append(("" if closing else "\x01", within, depth))
             else:
-                depth, within = max(0, depth + (-1 if closing else 1)), False
+                depth, within = min(max(0, depth + (-1 if closing else 1)), _DEEPEST), False
         if not pieces:
             result.append(row._replace(text="  " * depth + row.text.strip()) if within else row)
             continue
@@ -219,7 +223,7 @@ class _Parser:
         item = Item(
             row.number, match["marker"], indent, indent + len(match["marker"]) + len(match["space"]), [text]
         )
-        while self.open and not self._is_inside(item, self.open[-1]):
+        while self.open and (len(self.open) > _DEEPEST or not self._is_inside(item, self.open[-1])):
             self.open.pop()
         if not text and not self.own:
             # An empty item holds nothing, but what is nested below it belongs to it.

@@ -49,7 +49,9 @@ class Book:
         if len(title) > rules.LINE_LIMIT:
             introduction = f"{title}\n\n{introduction}"
             title = title[: rules.LINE_LIMIT - 1].rstrip() + "…"
-        slug = self.slug or rules.free_slug(rules.slug_of(rules.one_line(clean(name)) or title, "specification"), ())
+        slug = self.slug or rules.free_slug(
+            rules.slug_of(rules.one_line(clean(name)) or title, "specification"), ()
+        )
         values = {"slug": slug, "title": title, "introduction": introduction}
         try:
             return build(SpecificationText, values)
@@ -123,7 +125,8 @@ class Book:
             if section.heading in ("Goals", "Pain points"):
                 key = "goals" if section.heading == "Goals" else "pain_points"
                 items = [block for block in blocks_of(section.rows, True) if isinstance(block, Item)]
-                values[key] += [plain(item.text) for item in items if not nothing(item.text, own=True)]
+                texts = [clean(plain(item.text)) for item in items if not nothing(item.text, own=True)]
+                values[key] += [text for text in texts if rules.lines(text)]
             else:
                 definition += [*section.own_rows, *section.rows]
         values["definition"] = prose.extract(text_of(definition))
@@ -265,9 +268,9 @@ class Book:
             simple = bool(items) and not any(isinstance(b, Paragraph) for b in blocks_of(section.rows, False))
             heading = plain(section.heading)
             if simple and _GOALS.fullmatch(heading):
-                goals += [plain(item.text) for item in items]
+                goals += _filled(items)
             elif simple and _PAINS.fullmatch(heading):
-                pains += [plain(item.text) for item in items]
+                pains += _filled(items)
             else:
                 definition += [*section.own_rows, *section.rows]
         self._add_foreign(
@@ -293,6 +296,11 @@ class Book:
             self.people.add(persona, anchor)
         elif definition:
             self.introduction.append(f"{name}: {definition}")
+
+
+def _filled(items: list[Item]) -> list[str]:
+    texts = (clean(plain(item.text)) for item in items)
+    return [text for text in texts if rules.lines(text)]
 
 
 def is_personas(section: Section) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from archportal.spec import rules
 from archportal.spec.reading.blocks import Code
@@ -20,6 +21,12 @@ _SUBGRAPH = re.compile(
     r"\s*subgraph\s+(?P<id>[\w-]+)?\s*(?:\[?\s*\"?(?P<title>[^\"\]]*)\"?\s*\]?)?", re.IGNORECASE
 )
 _GROUPS = {"input": "inputs", "output": "outputs", "event": "event"}
+_PARTS = ("inputs", "outputs", "event")
+_USUAL = re.compile(
+    r"(?:is (?:it )?)?valid\??|success\??|exceptions?(?: ?/ ?errors?)?|errors?(?: ?/ ?exceptions?)?"
+    r"|end|start|yes|no|inputs?|outputs?|events?|success path|pipeline|\s*",
+    re.IGNORECASE,
+)
 _MERMAID_CODE = re.compile(r"#(\w{1,10});")
 
 
@@ -35,7 +42,7 @@ def is_flowchart(code: Code) -> bool:
 
 
 def labels_of(code: Code) -> dict[str, list[str]]:
-    """Return the labels of a flowchart by the part of the use case that they stand for, as far as that is clear."""
+    """Return the labels of a flowchart by the part of the use case that they stand for, and “all” of them."""
     labels: dict[str, str] = {}
     groups: dict[str, list[str]] = {"inputs": [], "outputs": [], "event": []}
     stack: list[str] = []
@@ -54,21 +61,48 @@ def labels_of(code: Code) -> dict[str, list[str]]:
             group = next((name for name in reversed(stack) if name), "")
             if group:
                 groups[group] += re.findall(r"(?<![\w\[(\"])\w[\w-]*(?=\s*(?:\Z|[\[({;&]))", text)
-    return {
-        group: [labels[node] for node in dict.fromkeys(ids) if labels.get(node)]
-        for group, ids in groups.items()
+    found = {
+        name: [labels[node] for node in dict.fromkeys(ids) if labels.get(node)]
+        for name, ids in groups.items()
     }
+    return {**found, "all": [label for label in labels.values() if label]}
 
 
-def disagreements(code: Code, said: dict[str, list[str]]) -> list[str]:
-    """Return one sentence for each part of the use case that the diagram shows other than the text."""
+class Said(NamedTuple):
+    """The names in the text of a use case, by its parts."""
+
+    inputs: list[str]
+    outputs: list[str]
+    event: list[str]
+    others: list[str]
+
+
+def disagreements(code: Code, said: Said) -> list[str]:
+    """Return a sentence for each part of the use case that the diagram shows other than the text."""
     drawn = labels_of(code)
+    if not any(drawn[part] for part in _PARTS):
+        return _loose_disagreement(drawn["all"], said)
+    found = []
+    for part in _PARTS:
+        names: list[str] = getattr(said, part)
+        only_drawn, only_said = _without(drawn[part], names), _without(names, drawn[part])
+        if drawn[part] and (only_drawn or (only_said and part != "event")):
+            found.append(
+                f"The diagram's {part} {_be(part)} {_listed(only_drawn)}, the text has {_listed(only_said)}; "
+                "the text was taken."
+            )
+    return found
+
+
+def _loose_disagreement(labels: list[str], said: Said) -> list[str]:
+    """Compare a diagram that does not say which of its shapes stands for what."""
+    labels = [label for label in labels if not _USUAL.fullmatch(label)]
+    only_drawn = _without(labels, [*said.inputs, *said.outputs, *said.event, *said.others])
+    only_said = _without([*said.inputs, *said.outputs], labels)
+    if not labels or not (only_drawn or only_said):
+        return []
     return [
-        f"The diagram's {part} {_be(part)} {_listed(only_drawn)}, the text has {_listed(only_said)}; the text was taken."
-        for part, names in said.items()
-        if drawn.get(part)
-        for only_drawn, only_said in [(_without(drawn[part], names), _without(names, drawn[part]))]
-        if only_drawn or (only_said and part != "event")
+        f"The diagram has {_listed(only_drawn)} where the text has {_listed(only_said)}; the text was taken."
     ]
 
 

@@ -29,13 +29,13 @@ _OPTIONAL = re.compile(
 )
 _COLUMNS = {
     "name": r"(?:input|output|field|parameter|artifact|artefact|data|item)?s?(?: name)?|name|title",
-    "required": r"(?:is )?(?:required|mandatory)(?: ?/ ?optional)?\??|required\?? ?\(y/n\)|optionality|requirement|status",
+    "required": r"(?:is )?(?:required|mandatory)(?: ?/ ?optional)?\??(?: ?\(y/n\))?|optionality|requirement",
     "optional": r"(?:is )?optional\??|optional ?\(y/n\)",
     "default": r"defaults?(?: value)?",
     "description": r"descriptions?|details?|explanation|meaning|comments?|notes?|remarks?",
     "step": r"(?:at )?step(?: ?(?:no\.?|number|#))?",
-    "text": r"text|exception|error|exceptions?/errors?|condition|failure|steps?|action|what happens|precondition|what",
-    "handling": r"handling|response|resolution|reaction|action|mitigation|what happens then|handled by|outcome|result",
+    "text": r"text|exception|error|exceptions?/errors?|condition|failure|steps?|action|what|precondition",
+    "handling": r"handling|response|resolution|reaction|action|mitigation|what then|handled by|outcome",
     "number": r"#|no\.?|nr\.?|number|id|№",
 }
 _YES = re.compile(r"(?:y|yes|true|x|✓|✔|✔️|✅|☑|required|mandatory|1|\*|m|r)", re.IGNORECASE)
@@ -142,13 +142,11 @@ def _named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
     if entry.columns is not None:
         return _named_in_table(_columns(entry.columns))
     masked = mask(entry.text)
-    mark = marks.marks_of(masked)
-    words = mark.required
-    text, default = _defaulted(mark.text, masked)
+    text, words = marks.worded(masked)
+    text, default = _defaulted(text, masked)
     # The star stands at the name; in the description one may mean anything.
     name, description = _name_and_description(text)
     star = marks.without_star(masked, name)
-    starred = star.star or (mark.star and not description)
     children, said = _said_below(entry)
     values = {
         "name": _bare(masked.plain(star.text)),
@@ -156,7 +154,7 @@ def _named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
         "description": "\n".join(filter(None, [masked.plain(description), nested_text(children)])),
     }
     required = words if words is not None else said.get("required")
-    return values, marks.Marks("", required, starred)
+    return values, marks.Marks("", required, star.star)
 
 
 def _said_below(entry: Entry) -> tuple[list[Any], dict[str, Any]]:

@@ -111,21 +111,17 @@ def _heading_rows(body: list[Row]) -> int:
 
 def _built_like_one(sections: Sequence[Section]) -> list[int]:
     """Return the headings below which stand the sections of a use case, and no other such heading."""
-    found: list[int] = []
+    found: set[int] = set()
     for place in reversed(range(len(sections))):
         section = sections[place]
         if not 0 < section.level < PSEUDO - 1 or section.kind is not Kind.UNKNOWN or is_personas(section):
             continue
         kinds: set[Kind] = set()
-        for number in range(place + 1, len(sections)):
-            if sections[number].level <= section.level or number in found:
-                break
+        number = place + 1
+        while number < len(sections) and sections[number].level > section.level and number not in found:
             kinds.add(sections[number].kind)
-        else:
-            number = len(sections)
-        within = any(
-            place < other and other == number and sections[other].level > section.level for other in found
-        )
-        if len(kinds & STRONG) >= 2 and not within:
-            found.append(place)
-    return found[::-1]
+            number += 1
+        holds_another = number in found and sections[number].level > section.level
+        if len(kinds & STRONG) >= 2 and not holds_another:
+            found.add(place)
+    return sorted(found)

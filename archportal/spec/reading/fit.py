@@ -35,7 +35,7 @@ def usecase_of(draft: Draft, taken: Collection[str]) -> UseCase:
     for name in _LISTS:
         values[name] = _rows(draft, name)
     values["description"] = _description(draft)
-    values["notes"] = "\n\n".join(clean(note) for note in draft.notes)
+    values["notes"] = _notes(draft)
     if not draft.own:
         said = {
             "title",
@@ -53,6 +53,16 @@ def usecase_of(draft: Draft, taken: Collection[str]) -> UseCase:
         raise SpecError(
             [Fault((), f"{draft.file}, line {draft.line}: {fault}") for fault in error.faults]
         ) from None
+
+
+def _notes(draft: Draft) -> str:
+    notes = "\n\n".join(clean(note) for note in draft.notes)
+    if len(rules.lines(notes)) > rules.MARKDOWN_LIMIT:
+        raise SpecError.of(
+            f"{draft.file}, line {draft.line}: The notes of this use case, with all that has no other place, "
+            f"would be longer than {rules.MARKDOWN_LIMIT:,} characters; split it."
+        )
+    return notes
 
 
 def clean(text: str) -> str:
@@ -115,11 +125,13 @@ def _rows(draft: Draft, name: str) -> list[Any]:
             lines[rules.ROWS_LIMIT] if len(lines) > rules.ROWS_LIMIT else draft.line,
             f"There are more than {rules.ROWS_LIMIT} of these; what is beyond",
         )
-    return [
-        row
-        for row in rows[: rules.ROWS_LIMIT]
-        if not isinstance(row, dict) or "" != row.get("name", row.get("text"))
-    ]
+    return [row for row in rows[: rules.ROWS_LIMIT] if _is_filled(row)]
+
+
+def _is_filled(row: Any) -> bool:
+    if not isinstance(row, dict):
+        return bool(rules.lines(row))
+    return bool(rules.lines(row.get("name", row.get("text", "-"))))
 
 
 def _row(draft: Draft, row: dict[str, Any], line: int) -> dict[str, Any]:

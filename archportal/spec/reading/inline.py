@@ -36,7 +36,7 @@ class Link(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """A text in which `\\x00N\\x00` stands for the Nth piece: no character of a piece can be taken for markup."""
+    """A text in which `\\x00N\\x00` stands for the Nth piece, so that nothing in a piece can be markup."""
 
     text: str
     pieces: list[str | Link]

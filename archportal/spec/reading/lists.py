@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archportal.spec.escape import NOTHING
+from archportal.spec.faults import SpecError
 from archportal.spec.reading import marks, names
 from archportal.spec.reading.blocks import Block, Code, Item, Paragraph, Table, blocks_of
 from archportal.spec.reading.diagrams import is_flowchart
@@ -13,16 +14,20 @@ from archportal.spec.reading.inline import mask, plain, tokens
 from archportal.spec.reading.rows import Row
 
 _NO_SUCH = re.compile(
-    rf"(?:[-–—]+|{NOTHING.pattern}|no (?:\w+ )?(?:inputs?|outputs?|exceptions?|errors?|preconditions?|results?|steps?)"
-    r"(?: (?:needed|required|expected|known))?|none (?:needed|required|known|expected|identified)|n\.a\.|not applicable)\.?",
+    rf"(?:[-–—]+|{NOTHING.pattern}|n\.a\.|not applicable|none (?:needed|required|known|expected|identified)"
+    r"|no (?:\w+ )?(?:inputs?|outputs?|exceptions?|errors?|preconditions?|results?|steps?)"
+    r"(?: (?:needed|required|expected|known))?)\.?",
     re.IGNORECASE,
 )
+_MOST = 5000
+"""Entries of one list that are read. A use case keeps fewer; what is beyond goes to its notes."""
+
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass
 class Entry:
-    """One entry of a list: its Markdown, what is nested in it, the cells of a table's row, its group's mark."""
+    """One entry: its Markdown, what is nested in it, the cells of a table's row, and its group's mark."""
 
     line: int
     text: str
@@ -55,6 +60,10 @@ def entries(rows: list[Row], draft: Draft, *, names_only: bool, required: bool |
             draft.unplaced(block.rows)
         else:
             found += _entries(block, draft, names_only, required)
+        if len(found) > _MOST:
+            raise SpecError.of(
+                f"{draft.file}, line {found[0].line}: This list has more than {_MOST:,} entries."
+            )
     return found
 
 

@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-from archportal.spec import rules
-from archportal.spec.reading.inline import Masked, mask, without_emphasis
+from archportal.spec.reading.inline import Masked, without_emphasis
 
 _REQUIRED = {"required": True, "mandatory": True, "obligatory": True, "req": True, "not optional": True}
 _OPTIONAL = {
@@ -33,7 +32,10 @@ _WHAT = (
     r"(?:an? |the )?(?:is |are |as )?(?:an? )?(?P<word>required|optional|mandatory|obligatory|not required)\b"
 )
 _BARE_WHAT = r"(?P<bare>required|optional|mandatory|obligatory|not required)\b"
-_SHOWN_STAR = r"[(\[\"'“`]*(?:\x02|\*|＊|(?:an? |the )?(?:asterisks?|stars?)(?: ?[(\"'“`]*(?:\x02|\*|＊)[)\"'”`]*)?)[)\]\"'”`]*"
+_SHOWN_STAR = (
+    r"[(\[\"'“`]*(?:\x02|\*|＊|(?:an? |the )?(?:asterisks?|stars?)(?: ?[(\"'“`]*(?:\x02|\*|＊)[)\"'”`]*)?)"
+    r"[)\]\"'”`]*"
+)
 _SAYS = (
     r"(?:=|:|-|–|—|→|means?\b|denotes?\b|indicates?\b|marks?\b|is\b|are\b|stands for\b|signif(?:y|ies)\b)\s*"
 )
@@ -44,17 +46,17 @@ _LEGEND = re.compile(
     re.IGNORECASE,
 )
 _MARKED_BY = re.compile(
-    rf".{{0,60}}?(?:marked|denoted|indicated|identified|flagged|followed|shown) (?:with|by|using)\s+(?:the symbol )?"
-    rf"{_SHOWN_STAR}(?: symbol)?\s*(?:is|are|=|mean|means)?\s*(?:all )?{_WHAT}.{{0,40}}",
+    rf".{{0,60}}?(?:marked|denoted|indicated|identified|flagged|followed|shown) (?:with|by|using)\s+"
+    rf"(?:the symbol )?{_SHOWN_STAR}(?: symbol)?\s*(?:is|are|=|mean|means)?\s*(?:all )?{_WHAT}.{{0,40}}",
     re.IGNORECASE,
 )
 _WORD_MARKED_BY = re.compile(
-    r".{0,40}?(?P<word>required|optional|mandatory)(?: \w+){0,3} (?:is|are|will be)?\s*(?:marked|denoted|indicated"
-    rf"|identified|flagged|shown) (?:with|by|using)\s+(?:the symbol )?{_SHOWN_STAR}.{{0,20}}",
+    r".{0,40}?(?P<word>required|optional|mandatory)(?: \w+){0,3} (?:is|are|will be)?\s*(?:marked|denoted"
+    rf"|indicated|identified|flagged|shown) (?:with|by|using)\s+(?:the symbol )?{_SHOWN_STAR}.{{0,20}}",
     re.IGNORECASE,
 )
 _ALL = re.compile(
-    r"\(?(?:note:? )?(?:all|every|each)(?: of)?(?: the| these)?(?: inputs?| fields?| of them| items?| parameters?)*"
+    r"\(?(?:note:? )?(?:all|every|each)(?: of)?(?: the| these)?(?: inputs?| fields?| of them| items?)*"
     r"(?: is| are)? ?(?P<word>required|optional|mandatory)(?: inputs?| fields?)?\.?\)?",
     re.IGNORECASE,
 )
@@ -108,17 +110,22 @@ def own_marks(text: str) -> Marks:
     return Marks(bare[1] if bare else text, required, bool(bare))
 
 
-def marks_of(masked: Masked) -> Marks:
-    """Return the marks of an input as people write them; the text stays masked."""
-    text, required = masked.text, None
+def worded(masked: Masked) -> tuple[str, bool | None]:
+    """Return a masked text without the words that say whether it is required, and what they say."""
+    text = masked.text
     for pattern in (_BEFORE, _BRACKETED, _BOLD, _AFTER):
         match = pattern.search(text)
         if match and match.group() != text:
-            required = _MEANING[match["word"].lower()]
             rest = match.groupdict().get("rest")
-            text = f"{text[: match.start()]}{f' ({rest.strip()})' if rest else ''}{text[match.end() :]}"
-            break
-    return without_star(masked, text.strip().rstrip(" :,-–"), required)
+            bare = f"{text[: match.start()]}{f' ({rest.strip()})' if rest else ''}{text[match.end() :]}"
+            return bare.strip().rstrip(" :,-–"), _MEANING[match["word"].lower()]
+    return text.strip(), None
+
+
+def marks_of(masked: Masked) -> Marks:
+    """Return the marks of an input as people write them; the text stays masked."""
+    text, required = worded(masked)
+    return without_star(masked, text, required)
 
 
 def without_star(masked: Masked, text: str, required: bool | None = None) -> Marks:
@@ -143,13 +150,3 @@ def flags(marks: list[Marks], star_means: bool | None, all_required: bool | None
     meaning = True if star_means is None else star_means
     rest = (not meaning if starred else True) if all_required is None else all_required
     return [mark.required if mark.required is not None else meaning if mark.star else rest for mark in marks]
-
-
-def masked_plain(text: str) -> Masked:
-    """Return the text masked, for a look at its marks."""
-    return mask(text)
-
-
-def key(text: str) -> str:
-    """Return what two labels of one thing have in common, stars and marks aside."""
-    return rules.name_key(marks_of(mask(text)).text.strip(" *"))

@@ -40,16 +40,16 @@ _SPELLINGS = {
     "|inputs needed|event inputs|use case inputs|list of inputs|inputs and parameters|inputs/parameters",
     Kind.OUTPUTS: "output|outputs|output data|data outputs|output artifacts|event outputs|use case outputs"
     "|result|results|deliverables|list of outputs|artifacts produced|expected output|expected outputs",
-    Kind.SUCCESS: "success|success path|success paths|success scenario|main success scenario|happy path|main flow"
-    "|main path|main scenario|main success path|basic flow|basic path|basic course|normal flow|normal path"
-    "|flow|flow of events|steps|success steps|success flow|success criteria|successful path|event flow"
+    Kind.SUCCESS: "success|success path|success paths|success scenario|main success scenario|happy path"
+    "|main flow|main path|main scenario|main success path|basic flow|basic path|basic course|normal flow"
+    "|normal path|flow|flow of events|steps|success steps|success flow|success criteria|successful path|event flow"
     "|main course|process|procedure|primary flow|primary path|success path steps",
     Kind.EXCEPTIONS: "exception|exceptions|error|errors|exceptions/errors|errors/exceptions|exception/error"
     "|error/exception|exceptions and errors|errors and exceptions|error conditions|error condition"
     "|exception conditions|error handling|exception handling|failure|failures|failure path|failure paths"
-    "|failure modes|failure scenarios|exception path|exception paths|exception flow|exception flows|error path"
-    "|error paths|error cases|exceptional cases|unhappy path|failure conditions|errors/failures"
-    "|exceptions/failures|failures/exceptions|exceptions/error conditions|errors/warnings|exceptions or errors"
+    "|failure modes|failure scenarios|exception path|exception paths|exception flow|exception flows"
+    "|error path|error paths|error cases|exceptional cases|unhappy path|failure conditions|errors/failures"
+    "|exceptions/failures|failures/exceptions|exceptions/error conditions|errors/warnings"
     "|exception scenarios|error scenarios|exceptional flows|possible errors|exceptions/errors path",
     Kind.NOTES: "note|notes|remarks|additional notes|other notes|further notes|implementation notes",
     Kind.EVENT: "event|event name|trigger event",
@@ -61,7 +61,8 @@ _KINDS = {spelling: kind for kind, text in _SPELLINGS.items() for spelling in te
 _GROUPS = {"required": True, "mandatory": True, "obligatory": True, "optional": False}
 _WORDS = "|".join(_GROUPS)
 _GROUP = re.compile(
-    rf"(?:the )?(?P<before>{_WORDS}) (?P<first>[^()]+)|(?P<second>[^()]+?)[ ,:(]+(?:all )?(?P<after>{_WORDS})\)?"
+    rf"(?:the )?(?P<before>{_WORDS}) (?P<first>[^()]+)"
+    rf"|(?P<second>[^()]+?)[ ,:(]+(?:all )?(?P<after>{_WORDS})\)?"
 )
 _BRACKETS = re.compile(r"(?P<name>[^()]+)\((?P<rest>[^()]*)\)")
 _LABEL_NUMBER = re.compile(r"(?:section )?(?:\d+(?:\.\d+)*[.):]?|[a-z][.)]|[ivx]+[.)]) +(?=\D)")

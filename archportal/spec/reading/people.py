@@ -146,7 +146,7 @@ def without_article(name: str) -> str:
 
 
 def variants(name: str) -> Iterable[str]:
-    """Return the name, and where it has an abbreviation in brackets, also without it and with nothing else."""
+    """Return the name; where it has an abbreviation in brackets, also without it and with it alone."""
     match = _ACRONYM.fullmatch(name)
     if match is None:
         return (name,)

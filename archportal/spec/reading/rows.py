@@ -73,7 +73,7 @@ def _strictly(texts: list[str]) -> list[tuple[str, int]]:
 
 
 def _tolerantly(texts: list[str]) -> list[tuple[str, int]]:
-    """Mark the code as people mean it: a fence may be indented, and one that is left open ends at a heading."""
+    """Mark the code as people mean it: a fence may be indented; one that is left open ends at a heading."""
     found: list[tuple[str, int]] = []
     count, fence, start = 0, "", 0
     for row in texts:

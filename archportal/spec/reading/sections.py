@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archportal.spec import prose
-from archportal.spec.reading.names import Kind, Meaning, meaning, usecase_title
+from archportal.spec.reading.names import STRONG, Kind, Meaning, meaning, usecase_title
 from archportal.spec.reading.rows import Row
 
 PSEUDO = 9
@@ -16,12 +16,14 @@ _TIGHT_ATX = re.compile(r" {0,3}(#{1,6})([^#\s].*?)#*[ \t]*")
 _OWN_ATX = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*")
 _HTML = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*", re.IGNORECASE)
 _BOLD = re.compile(
-    r"[ \t]*(?P<bullet>[-*+][ \t]+|\d+[.)][ \t]+)?(?P<mark>\*\*\*|\*\*|__|\*|_)(?P<text>[^*_\n]{2,80}?)(?P=mark)[ \t]*(?P<colon>:?)[ \t]*"
+    r"[ \t]*(?P<bullet>[-*+][ \t]+|\d+[.)][ \t]+)?(?P<mark>\*\*\*|\*\*|__|\*|_)"
+    r"(?P<text>[^*_\n]{2,80}?)(?P=mark)[ \t]*(?P<colon>:?)[ \t]*"
     r"(?P<rest>.*)"
 )
 _LABEL = re.compile(
     r"[ \t]{0,3}(?P<bullet>[-*+][ \t]+)?(?P<text>[^\W\d_][\w /&()-]{1,40}?)[ \t]*:(?P<rest>(?:[ \t].*)?)"
 )
+_BARE_LABEL = re.compile(r" ?[-*+][ \t]+(?P<text>[^\W\d_][\w /&()-]{1,40})[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 
 
@@ -118,6 +120,9 @@ def _pseudo(row: Row, current: Section) -> Section | None:
             return section
         if not match["rest"] and usecase_title(match["text"]):
             return Section(PSEUDO - 1, match["text"], own_rows=[row])
+    bare = _BARE_LABEL.fullmatch(row.text)
+    if bare and not in_list and meaning(bare["text"]).kind in STRONG | {Kind.PRECONDITIONS}:
+        return Section(PSEUDO, bare["text"], own_rows=[row], meaning=meaning(bare["text"]))
     match = _LABEL.fullmatch(row.text)
     if match is None or (match["bullet"] and in_list):
         return None

@@ -12,9 +12,13 @@ from archportal.spec.reading.people import People, without_article
 from archportal.spec.reading.remarks import Remarks
 
 _AS = re.compile(
-    r"\s*(?:as|being):?\s+(?P<article>an?|the|any|either an?|either|one of the|a member of the)?:?\s*(?=[\w\x00(\"“'])",
+    r"\s*(?:as|being):?\s+(?P<article>an?|the|any|either an?|either|one of the|a member of the)?:?\s*"
+    r"(?=[\w\x00(\"“'])",
     re.IGNORECASE,
 )
+_LONGEST = 10_000
+"""Characters in what may be a story; what is longer is a text."""
+
 _NO_PERSON = re.compile(
     r"(?:result|rule|consequence|whole|matter|reminder|note|minimum|prerequisite|follow|first|second|last|next|starting"
     r"|side|bonus|basis|general|part|means|way|function|service|default|precondition)\b",
@@ -24,7 +28,8 @@ _WANT_VERBS = (
     r"(?:want|wants|wish|wishes|need|needs|would like|['’]d like|would love|desire|expect|like|prefer|hope)"
 )
 _WANT = re.compile(
-    rf"[,;:.]?\s*\b(?:i|we|they|he|she|you)(?:\s+also)?(?:\s+{_WANT_VERBS}|['’]d like)\b(?:\s+to\b(?!\s+(?:be able to)\b))?"
+    rf"[,;:.]?\s*\b(?:i|we|they|he|she|you)(?:\s+also)?(?:\s+{_WANT_VERBS}|['’]d like)\b"
+    rf"(?:\s+to\b(?!\s+(?:be able to)\b))?"
     rf"(?P<able>\s+(?:to\s+)?be able to\b)?[:,]?\s*",
     re.IGNORECASE,
 )
@@ -69,6 +74,8 @@ class Story:
 
 def is_story(text: str, people: People) -> bool:
     """Say whether a text starts as a story does."""
+    if len(text) > _LONGEST:
+        return False
     masked = mask(text[:2000])
     start = without_emphasis(masked.text).lstrip(" \t-*_>\"“'")
     match = _AS.match(start)

@@ -30,6 +30,7 @@ _FIELDS = {
     Kind.SUCCESS: "success_path",
     Kind.EXCEPTIONS: "exceptions",
 }
+_ONLY_TAGS = re.compile(r"\s*(?:</?(?:ul|ol|li|p|div|br)\b[^<>]{0,200}>\s*){1,20}", re.IGNORECASE)
 _COMMENT = re.compile(r"<!-- archportal (?P<kind>[a-z-]+) (?P<values>\{.*\}) -->")
 
 
@@ -73,25 +74,23 @@ def without_comments(rows: list[Row], draft: Draft) -> list[Row]:
     hidden: list[Row] = []
     inside = False
     for row in rows:
-        text, shown = row.text, ""
-        while not row.code:
-            before, mark, text = text.partition("-->" if inside else "<!--")
-            if inside:
-                hidden.append(row._replace(text=before + mark))
-            else:
-                shown += before
-            if not mark:
-                break
-            if not inside:
-                text = mark + text
-                before, mark, text = text[:4], text[:4], text[4:]
-            inside = not inside
         if row.code and not inside:
             result.append(row)
-        elif shown.strip() or not row.text.strip():
+            continue
+        shown, comment = "", ""
+        for piece in re.split(r"(<!--|-->)", row.text):
+            inside = inside or piece == "<!--"
+            if inside:
+                comment += piece
+            else:
+                shown += piece
+            inside = inside and piece != "-->"
+        if comment.strip():
+            hidden.append(row._replace(text=comment.strip()))
+        if shown.strip() or row.blank:
             result.append(row._replace(text=shown))
     if hidden:
-        draft.unplaced([row for row in hidden if row.text.strip()], "This comment is not shown anywhere")
+        draft.unplaced(hidden, "This comment is not shown anywhere")
     return result
 
 
@@ -202,12 +201,12 @@ def _without_diagrams(rows: list[Row], draft: Draft) -> list[Row]:
     """Return the rows without flowcharts, which archportal draws by itself."""
     if draft.own:
         return rows
-    drawn: set[int] = set()
-    for number in {row.code for row in rows if row.code}:
-        code = Code([row for row in rows if row.code == number])
-        if diagrams.is_flowchart(code):
-            draft.diagrams.append(code)
-            drawn.add(number)
+    blocks: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.code:
+            blocks.setdefault(row.code, []).append(row)
+    drawn = {number for number, block in blocks.items() if diagrams.is_flowchart(Code(block))}
+    draft.diagrams += [Code(blocks[number]) for number in sorted(drawn)]
     return [row for row in rows if row.code not in drawn]
 
 
@@ -240,6 +239,8 @@ def _read_stories(rows: list[Row], draft: Draft, people: People) -> None:
             if extra:
                 rows.append(Row(line, extra))
     rest = sorted(rows, key=lambda row: row.number)
+    if not draft.own:
+        rest = [row for row in rest if row.code or not _ONLY_TAGS.fullmatch(row.text)]
     text = (
         re.sub(r"\n{3,}", "\n\n", text_of(rest)) if len(rest) != len(rows) or not draft.own else text_of(rest)
     )
@@ -279,13 +280,14 @@ def _finish(draft: Draft, people: People) -> None:
     if True in words and None in words and False not in words and not any(mark.star for mark in draft.marks):
         draft.remarks.note(
             draft.lines["inputs"][0],
-            "Some inputs are called required and others are called nothing; these were read as required, too.",
+            "Some inputs are called required, others nothing; these were read as required, too.",
         )
-    said = {
-        "inputs": [values["name"] for values in draft.inputs],
-        "outputs": [values["name"] for values in draft.outputs],
-        "event": [draft.event or draft.title],
-    }
+    said = diagrams.Said(
+        inputs=[values["name"] for values in draft.inputs],
+        outputs=[values["name"] for values in draft.outputs],
+        event=[draft.event or draft.title],
+        others=[values["text"] for values in (*draft.success_path, *draft.exceptions)],
+    )
     for code in draft.diagrams:
         for sentence in diagrams.disagreements(code, said):
             draft.remarks.warn(code.rows[0].number, sentence)

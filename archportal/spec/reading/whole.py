@@ -153,15 +153,14 @@ class _Import:
 
     def _no_use_case(self, path: str, rows: list[Row], sections: list[Section]) -> None:
         personas = any(is_personas(section) for section in sections)
-        if (files.is_readme(path) and "/" not in path.strip("/")) or personas or self.alone:
-            self.book.read_foreign(rows)
-        elif files.is_readme(path) and not self.book.title:
+        leading = files.is_readme(path) and ("/" not in path.strip("/") or not self.book.title)
+        if leading or personas or self.alone:
             self.book.read_foreign(rows)
         else:
             self.remarks.note(1, "This file holds no use case; it was left out.")
 
     def _with_head(self, path: str, head: list[Row], places: list[files.Place]) -> list[files.Place]:
-        """Read what stands above the first use case: it belongs to the specification, or else to that use case."""
+        """Read what stands above the first use case: it belongs to the specification or to that use case."""
         sections = sections_of(head, False)
         whole = self.alone or files.is_readme(path) or any(is_personas(section) for section in sections)
         if whole and any(section.level for section in sections):
