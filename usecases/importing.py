@@ -9,6 +9,7 @@ from archportal import spec
 from archportal.reports import Report
 from archportal.revisions import Origin
 from archportal.spec.documents import SpecificationText, with_artifact_names
+from archportal.transactions import in_one_transaction
 from personas.importing import import_personas, mentioned_values
 from personas.models import Persona
 from usecases.artifact_import import import_artifacts
@@ -27,7 +28,7 @@ class ImportReport(Report):
     dry_run: bool = False
 
 
-@transaction.atomic
+@in_one_transaction
 def import_specification(
     document: spec.Specification,
     origin: Origin,

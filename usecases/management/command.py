@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from archportal import spec
-from archportal.revisions import Door, Origin
+from archportal.revisions import Conflict, Door, Origin
 from usecases.models import Specification
 
 SHOWN_FAULTS = 20
@@ -30,6 +30,8 @@ class SpecCommand(BaseCommand):
             return super().execute(*args, **options)
         except spec.SpecError as error:
             raise failure(sentence_of(error)) from None
+        except Conflict as conflict:
+            raise failure(f"{conflict} Nothing was written; run the command again.") from None
         except BrokenPipeError:
             _forget_output()
             raise failure("The output was closed before everything was written.") from None
