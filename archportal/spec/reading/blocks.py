@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from archportal.spec.reading import marks
 from archportal.spec.reading.rows import Row
 
 _OWN_BULLET = re.compile(r"(?P<indent> *)(?P<marker>\*|\d+\.)(?P<space> )(?P<text>.*)")
@@ -243,7 +244,7 @@ class _Parser:
             and indent < (self.open[-1].offset if self.own else self.open[-1].indent + 2)
         ):
             self.open.pop()
-        if not self.open or self.paragraph:
+        if not self.open or self.paragraph or (not self.own and _is_about_all(row.text)):
             return False
         item = self.open[-1]
         text = row.text.expandtabs(4) if row.text.startswith("\t") else row.text
@@ -260,6 +261,11 @@ class _Parser:
             self.open = []
             self.paragraph = Paragraph([row])
             self.blocks.append(self.paragraph)
+
+
+def _is_about_all(text: str) -> bool:
+    """Say whether a row explains the marks in a list; no blank row has to part it from the last item."""
+    return marks.legend(text) is not None or marks.all_of_them(text) is not None
 
 
 def _hard_break(text: str) -> str:

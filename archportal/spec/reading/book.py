@@ -8,7 +8,7 @@ from archportal.spec.documents import Artifact, ArtifactType, Persona, Specifica
 from archportal.spec.faults import Fault, SpecError
 from archportal.spec.jsonformat import build
 from archportal.spec.markdown import numbered_anchor
-from archportal.spec.reading.blocks import Item, Paragraph, Table, blocks_of, cells
+from archportal.spec.reading.blocks import Block, Item, Paragraph, Table, blocks_of, cells
 from archportal.spec.reading.fit import clean
 from archportal.spec.reading.inline import plain
 from archportal.spec.reading.lists import nothing
@@ -220,8 +220,10 @@ class Book:
 
     def _foreign_personas(self, heading: Section, sections: list[Section], anchors: dict[int, str]) -> None:
         rest = []
-        for block in blocks_of(heading.rows, False):
-            if isinstance(block, Item) and not sections and self._listed_persona(block.text, block.number):
+        blocks = blocks_of(heading.rows, False)
+        listed = not sections or _is_list_of_others(blocks, sections)
+        for block in blocks:
+            if isinstance(block, Item) and listed and self._listed_persona(block.text, block.number):
                 continue
             if isinstance(block, Table) and self._persona_table(block):
                 continue
@@ -230,7 +232,11 @@ class Book:
             self._introduce(
                 [*heading.own_rows, *[row for row in heading.rows if row.number in set(rest) or row.blank]]
             )
-        level = sections[0].level if sections else 0
+        if listed:
+            for section in sections:
+                self._introduce([*section.own_rows, *section.rows])
+            return
+        level = sections[0].level
         place = 0
         while place < len(sections):
             end = next(
@@ -243,7 +249,7 @@ class Book:
         match = _LISTED.fullmatch(text.strip())
         if match is None:
             return False
-        name = plain(match["bold"] or match["name"]).strip(" :")
+        name = _listed_name(match)
         self._add_foreign(
             name, (match["rest"] if match["bold"] else match["what"]) or "", [], [], line, rules.anchor(name)
         )
@@ -301,6 +307,18 @@ class Book:
 def _filled(items: list[Item]) -> list[str]:
     texts = (clean(plain(item.text)) for item in items)
     return [text for text in texts if rules.lines(text)]
+
+
+def _is_list_of_others(blocks: list[Block], sections: list[Section]) -> bool:
+    """Say whether a list holds the personas, so that the sections below it hold something else."""
+    headings = {rules.name_key(plain(section.heading)) for section in sections}
+    matches = [_LISTED.fullmatch(block.text.strip()) for block in blocks if isinstance(block, Item)]
+    names = {rules.name_key(_listed_name(match)) for match in matches if match}
+    return bool(names) and not names & headings
+
+
+def _listed_name(match: re.Match[str]) -> str:
+    return plain(match["bold"] or match["name"]).strip(" :")
 
 
 def is_personas(section: Section) -> bool:

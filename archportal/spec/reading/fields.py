@@ -7,7 +7,7 @@ from archportal.spec import rules
 from archportal.spec.reading import marks
 from archportal.spec.reading.draft import Draft
 from archportal.spec.reading.inline import Masked, mask, plain
-from archportal.spec.reading.lists import Entry, entries, nested_text, text_with_children
+from archportal.spec.reading.lists import Entry, entries, nested_text, nothing, text_with_children
 from archportal.spec.reading.rows import Row
 
 _OWN_DEFAULT = re.compile(r"(?P<name>.*?) \(default: (?P<default>(?:\\.|[^\\)])*)\)", re.DOTALL)
@@ -106,6 +106,7 @@ def read_exceptions(rows: list[Row], draft: Draft) -> None:
         if columns:
             step = _integer(columns.pop("step", ""))
             handling = plain(columns.pop("handling", "")) if columns.get("text") else ""
+            handling = "" if nothing(handling) else handling
             text = _rest(columns, "text")
         else:
             match = (

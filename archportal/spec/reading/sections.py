@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"[ \t]{0,3}(?P<bullet>[-*+][ \t]+)?(?P<text>[^\W\d_][\w /&()-]{1,40}?)[ \t]*:(?P<rest>(?:[ \t].*)?)"
 )
 _BARE_LABEL = re.compile(r" ?[-*+][ \t]+(?P<text>[^\W\d_][\w /&()-]{1,40})[ \t]*")
+_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 
 
@@ -86,7 +87,7 @@ def _heading(rows: list[Row], place: int, current: Section) -> tuple[int, Sectio
     below = rows[place + 1] if place + 1 < len(rows) else None
     if below and not below.code and _is_underlined(rows, place, below):
         return 2, _made(1 if "=" in below.text else 2, row.text.strip(), [row, below])
-    return 1, _pseudo(row, current)
+    return 1, _pseudo(row, current) or _bare(rows, place, current)
 
 
 def _made(level: int, text: str, rows: list[Row]) -> Section:
@@ -127,6 +128,19 @@ def _pseudo(row: Row, current: Section) -> Section | None:
     if match is None or (match["bullet"] and in_list):
         return None
     return _labelled(row, match["text"], match["rest"], current, whole=False)
+
+
+def _bare(rows: list[Row], place: int, current: Section) -> Section | None:
+    """Return the section that a line opens which is its bare name, above a list and below a blank row."""
+    row = rows[place]
+    if len(row.text) > 40 or (current.kind is not Kind.UNKNOWN and current.level < PSEUDO):
+        return None
+    known = meaning(row.text) if row.text[:1].isalpha() else Meaning(Kind.UNKNOWN)
+    below = next((other for other in rows[place + 1 : place + 3] if not other.blank), None)
+    alone = place == 0 or rows[place - 1].blank
+    if known.kind not in STRONG or not alone or below is None or not _ITEM.match(below.text):
+        return None
+    return Section(PSEUDO, row.text.strip(), own_rows=[row], meaning=known)
 
 
 def _labelled(row: Row, text: str, rest: str, current: Section, whole: bool) -> Section | None:
