@@ -146,7 +146,7 @@ def semicolons(text: str) -> list[str]:
     """Return the parts between semicolons and forced breaks: none within brackets, links, code or references.
 
     >>> semicolons("A &amp; B; C (d; e)")
-    ['A &amp; B', 'C (d; e)']
+    ['A &amp; B', ' C (d; e)']
     """
     if ";" not in text and "\n" not in text and "<" not in text:
         return [text]
