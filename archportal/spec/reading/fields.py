@@ -8,6 +8,7 @@ from archportal.spec.reading import marks
 from archportal.spec.reading.draft import Draft
 from archportal.spec.reading.inline import Masked, mask, plain
 from archportal.spec.reading.lists import Entry, entries, nested_text, nothing, text_with_children
+from archportal.spec.reading.remarks import quoted
 from archportal.spec.reading.rows import Row
 
 _OWN_DEFAULT = re.compile(r"(?P<name>.*?) \(default: (?P<default>(?:\\.|[^\\)])*)\)", re.DOTALL)
@@ -62,6 +63,8 @@ def read_outputs(rows: list[Row], draft: Draft) -> None:
         default = values.pop("default")
         if draft.own and mark.star:
             values["name"] += "*"
+        elif mark.star:
+            draft.remarks.note(entry.line, f"The star at the output {quoted(values['name'])} was left out.")
         if default:
             values["description"] = "\n".join(filter(None, [f"default: {default}", values["description"]]))
         if mark.required is False:

@@ -35,6 +35,10 @@ class Link(NamedTuple):
     url: str
 
 
+class Typed(str):
+    """What stands as a character reference: it was typed, and is no mark even where it looks like one."""
+
+
 class Masked(NamedTuple):
     """A text in which `\\x00N\\x00` stands for the Nth piece, so that nothing in a piece can be markup."""
 
@@ -104,7 +108,7 @@ def _piece(match: re.Match[str]) -> str | Link:
     if match["escaped"]:
         return match["escaped"]
     if match["entity"]:
-        decoded = unescape(match["entity"])
+        decoded = Typed(unescape(match["entity"]))
         return " " if decoded == "\xa0" and match["entity"].lower() == "&nbsp;" else decoded
     if match["ticks"]:
         code = match["code"]

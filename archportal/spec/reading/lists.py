@@ -185,6 +185,7 @@ def _clauses(text: str) -> list[str]:
 def _table(table: Table, required: bool | None) -> Iterator[Entry]:
     header = [plain(cell).strip() for cell in table.header]
     for line, row in table.rows:
+        row = [*row, *[""] * (len(header) - len(row))]
         columns = {
             name or f"Column {n}": cell for n, (name, cell) in enumerate(zip(header, row, strict=False), 1)
         }

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from archportal.spec.reading.inline import Masked, without_emphasis
+from archportal.spec.reading.inline import Link, Masked, Typed, without_emphasis
 
 _REQUIRED = {"required": True, "mandatory": True, "obligatory": True, "req": True, "not optional": True}
 _OPTIONAL = {
@@ -26,6 +26,7 @@ _AFTER = re.compile(rf"\s*(?:[,:–—]|\s-)\s*[*_]{{0,3}}(?P<word>{_WORDS})[*_]
 _BOLD = re.compile(rf"\s+(?P<mark>[*_]{{1,3}})(?P<word>{_WORDS})(?P=mark)\.?\s*\Z", re.IGNORECASE)
 _STAR = re.compile(r"(?<=[^\W_]|[)\x00.”\"'’])\s?[*＊]{1,3}(?=\s|[,:;.(]|\Z)|\A[*＊]{1,3}(?=[^\W_])")
 _BOLD_STAR = re.compile(r"(?<!\*)\*\*([^*]{1,300})\*\*\*(?!\*)")
+_MASK = re.compile(r"\x00(\d+)\x00")
 _SPACED_STAR = re.compile(r"\s[*＊]{1,3}\s*\Z")
 
 _WHAT = (
@@ -131,13 +132,17 @@ def marks_of(masked: Masked) -> Marks:
 def without_star(masked: Masked, text: str, required: bool | None = None) -> Marks:
     """Return a masked text without the star that marks it."""
     bare = without_emphasis(_BOLD_STAR.sub(r"\1*", text))
-    shown = re.sub(r"\x00(\d+)\x00", lambda m: "*" if masked.pieces[int(m[1])] in ("*", "＊") else m[0], bare)
+    shown = _MASK.sub(lambda mask: "*" if _is_star(masked.pieces[int(mask[1])]) else mask[0], bare)
     if "*" not in shown and "＊" not in shown:
         return Marks(text, required, False)
     marked = _STAR.search(shown) or _SPACED_STAR.search(shown)
     if marked is None:
         return Marks(text, required, False)
     return Marks((shown[: marked.start()] + shown[marked.end() :]).strip(), required, True)
+
+
+def _is_star(piece: str | Link) -> bool:
+    return piece in ("*", "＊") and not isinstance(piece, Typed)
 
 
 def flags(marks: list[Marks], star_means: bool | None, all_required: bool | None) -> list[bool]:

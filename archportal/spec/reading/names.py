@@ -42,8 +42,8 @@ _SPELLINGS = {
     "|result|results|deliverables|list of outputs|artifacts produced|expected output|expected outputs",
     Kind.SUCCESS: "success|success path|success paths|success scenario|main success scenario|happy path"
     "|main flow|main path|main scenario|main success path|basic flow|basic path|basic course|normal flow"
-    "|normal path|flow|flow of events|steps|success steps|success flow|success criteria|successful path|event flow"
-    "|main course|process|procedure|primary flow|primary path|success path steps",
+    "|normal path|flow|flow of events|steps|success steps|success flow|success criteria|successful path"
+    "|event flow|main course|process|procedure|primary flow|primary path|success path steps",
     Kind.EXCEPTIONS: "exception|exceptions|error|errors|exceptions/errors|errors/exceptions|exception/error"
     "|error/exception|exceptions and errors|errors and exceptions|error conditions|error condition"
     "|exception conditions|error handling|exception handling|failure|failures|failure path|failure paths"
@@ -92,7 +92,7 @@ def meaning(heading: str) -> Meaning:
     text = _normal(heading)
     if text in _KINDS:
         return Meaning(_KINDS[text])
-    match = _GROUP.fullmatch(text)
+    match = None if "*" in heading else _GROUP.fullmatch(text)
     if match:
         kind = _KINDS.get((match["first"] or match["second"]).strip(" :,-("), Kind.UNKNOWN)
         if kind is Kind.INPUTS:

@@ -17,7 +17,7 @@ from archportal.spec.reading.fields import (
 )
 from archportal.spec.reading.inline import mask, plain
 from archportal.spec.reading.lists import entries
-from archportal.spec.reading.names import Kind, Title
+from archportal.spec.reading.names import Kind, Meaning, Title, group
 from archportal.spec.reading.people import People
 from archportal.spec.reading.remarks import Remarks, quoted
 from archportal.spec.reading.rows import OWN, Row, is_own, stripped, text_of
@@ -111,6 +111,9 @@ def _settled(sections: list[Section], own: bool) -> list[Section]:
     found: list[Section] = []
     host: Section | None = None
     for section in sections:
+        label = group(section.heading) if section.kind is Kind.UNKNOWN and found and not own else None
+        if label is not None and found[-1].kind is Kind.INPUTS:
+            section.meaning = Meaning(Kind.INPUTS, label)
         free = section.kind is Kind.UNKNOWN and section.own_rows
         if free and host is not None and section.level > host.level:
             host.rows += [*section.own_rows, *section.rows]

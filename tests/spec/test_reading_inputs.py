@@ -1,0 +1,194 @@
+"""Inputs and outputs, and what is required, in the notations of other people."""
+
+import pytest
+
+from tests.spec.foreign import inputs, names, read, read_case, section
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("* Orders\n* Prices", [("Orders", True), ("Prices", True)]),
+        ("* Orders (required)\n* Prices (optional)", [("Orders", True), ("Prices", False)]),
+        (
+            "* Orders (required)\n* Tips\n* Prices (optional)",
+            [("Orders", True), ("Tips", True), ("Prices", False)],
+        ),
+        ("* Orders (mandatory)\n* Prices [optional]", [("Orders", True), ("Prices", False)]),
+        ("* Orders **required**\n* *(optional)* Prices", [("Orders", True), ("Prices", False)]),
+        ("* Orders\n* Optional: prices", [("Orders", True), ("prices", False)]),
+        ("* Orders - required\n* Prices, optional", [("Orders", True), ("Prices", False)]),
+        ("* Orders*\n* Prices", [("Orders", True), ("Prices", False)]),
+        ("* Orders\\*\n* Prices\n* **Tips***", [("Orders", True), ("Prices", False), ("Tips", True)]),
+        ("* Orders* – all of them\n* Prices", [("Orders", True), ("Prices", False)]),
+        ("* Orders*\n* Prices (required)\n* Tips", [("Orders", True), ("Prices", True), ("Tips", False)]),
+        ("* *Orders*\n* **Prices**", [("Orders", True), ("Prices", True)]),
+        ("* Orders\n* Prices\n\nAll inputs are optional.", [("Orders", False), ("Prices", False)]),
+        (
+            "Orders; Prices (optional); R&amp;D plan.",
+            [("Orders", True), ("Prices", False), ("R&D plan", True)],
+        ),
+        ("Orders\nPrices\n", [("Orders", True), ("Prices", True)]),
+        ("Orders<br/>Prices", [("Orders", True), ("Prices", True)]),
+        (
+            "<ul>\n<li>Orders</li><li>Prices <b>(optional)</b></li>\n</ul>",
+            [("Orders", True), ("Prices", False)],
+        ),
+        ("1) Orders\n2) Prices", [("Orders", True), ("Prices", True)]),
+        ("+ Orders\n+ Prices", [("Orders", True), ("Prices", True)]),
+        ("\t- Orders\n\t- Prices", [("Orders", True), ("Prices", True)]),
+        ("• Orders\n• Prices", [("Orders", True), ("Prices", True)]),
+        ("- [x] Orders\n- [ ] Prices", [("Orders", True), ("Prices", True)]),
+        ("* Required:\n  * Orders\n* Optional:\n  * Prices", [("Orders", True), ("Prices", False)]),
+        (
+            "**Required**\n\n* Orders\n\n**Optional inputs:**\n\n* Prices",
+            [("Orders", True), ("Prices", False)],
+        ),
+        ("* Orders\n  * optional\n* Prices", [("Orders", False), ("Prices", True)]),
+        ("* Bill (see [terms](https://example.org/t))", [("Bill (see terms (https://example.org/t))", True)]),
+        ("* `orders.csv`", [("orders.csv", True)]),
+        ("None", []),
+        ("* N/A", []),
+        ("-", []),
+        ("No inputs required.", []),
+    ],
+)
+def test_inputs_are_read_in_many_notations(body, expected):
+    assert inputs(body) == expected
+
+
+@pytest.mark.parametrize(
+    "legend",
+    ["\\* = optional input", "* = optional", "_\\* = optional input_", "(\\*) optional", "`*` means optional",
+     "Fields marked with * are optional.", "An asterisk marks optional inputs", "Optional inputs are marked with *",
+     "\\* denotes an optional field", "Note: \\* optional"],
+)  # fmt: skip
+def test_a_legend_says_what_the_star_means(legend):
+    use_case = section("## Inputs", f"* Orders\n* Prices*\n\n{legend}")
+
+    assert [(row.name, row.required) for row in use_case.inputs] == [("Orders", True), ("Prices", False)]
+    assert use_case.notes == ""
+
+
+@pytest.mark.parametrize("legend", ["\\* = required input", "\\* mandatory", "* indicates a required field"])
+def test_a_legend_may_say_that_the_star_means_required(legend):
+    assert inputs(f"* Orders*\n* Prices\n\n{legend}") == [("Orders", True), ("Prices", False)]
+
+
+def test_a_legend_may_stand_anywhere_in_the_file():
+    text = "# Use Case 1: A\n\n## Inputs\n* Orders\n* Prices*\n\n## Output\n* Bill\n\n\\* = optional input\n"
+
+    assert [row.required for row in read_case(text).inputs] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "required"),
+    [
+        ("## Inputs", True),
+        ("## Optional inputs", False),
+        ("## Required Inputs:", True),
+        ("### Inputs (optional)", False),
+        ("## Inputs (all optional)", False),
+        ("## Inputs (\\* = optional)", True),
+    ],
+)
+def test_a_heading_may_speak_for_all_inputs(heading, required):
+    assert inputs("* Orders", heading) == [("Orders", required)]
+
+
+def test_inputs_may_stand_in_two_sections():
+    text = "# Use Case 1: A\n\n## Inputs\n\n### Required\n\n* Orders\n\n### Optional\n\n* Prices\n"
+
+    assert [(row.name, row.required) for row in read_case(text).inputs] == [
+        ("Orders", True),
+        ("Prices", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Input | Required |\n|---|---|\n| Orders | yes |\n| Prices | no |",
+        "Input | Required? \n---|---\nOrders | ✓\nPrices | ",
+        "| # | Name | Mandatory |\n|:-|:-|:-|\n| 1 | Orders | Y |\n| 2 | Prices | N |",
+        "| Field | Optional |\n|---|---|\n| Orders | no |\n| Prices | yes |",
+        "| Field | Required |\n|---|---|\n| **Orders** | required |\n| Prices | optional |",
+        "| Field |\n|---|\n| Orders* |\n| Prices |",
+    ],
+)
+def test_inputs_may_stand_in_a_table(table):
+    assert inputs(table) == [("Orders", True), ("Prices", False)]
+
+
+def test_the_other_columns_of_a_table_describe_the_input():
+    table = "| Input | Format | Default | Description |\n|---|---|---|---|\n| Orders | CSV | none yet | All \\| open |"
+
+    (row,) = section("## Inputs", table).inputs
+
+    assert (row.name, row.default, row.description) == ("Orders", "none yet", "All | open\nFormat: CSV")
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "description"),
+    [
+        ("* Orders – all of today", "Orders", "all of today"),
+        ("* **Orders**: all of today", "Orders", "all of today"),
+        ("* Orders - all of today", "Orders", "all of today"),
+        ("* Orders\n  * all of today", "Orders", "all of today"),
+        (
+            "* Orders\n  - of today\n  - of yesterday\n    - late ones",
+            "Orders",
+            "- of today\n- of yesterday\n  - late ones",
+        ),
+        ("* Orders (the list of all orders)", "Orders (the list of all orders)", ""),
+        ("* Pre-orders", "Pre-orders", ""),
+        ("* Orders (paper - or digital)", "Orders (paper - or digital)", ""),
+        ("* Orders at 10:30", "Orders at 10:30", ""),
+    ],
+)
+def test_what_is_said_of_an_input_is_its_description(item, name, description):
+    (row,) = section("## Inputs", item).inputs
+
+    assert (row.name, row.description) == (name, description)
+
+
+@pytest.mark.parametrize(
+    ("item", "default"),
+    [("* Days (default: 28)", "28"), ("* Days [default = 28]", "28"), ("* Days\n  * Default: 28", "28"),
+     ("* Days (optional, default: 28)", "28")],
+)  # fmt: skip
+def test_a_default_is_found(item, default):
+    (row,) = section("## Inputs", item).inputs
+
+    assert (row.name, row.default) == ("Days", default)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Bill", ["Bill"]),
+        ("* Bill\n* Receipt", ["Bill", "Receipt"]),
+        ("Bill; receipt", ["Bill", "receipt"]),
+        ("None", []),
+    ],
+)
+def test_outputs_are_read_in_many_notations(body, expected):
+    assert names(section("## Output", body).outputs) == expected
+
+
+def test_text_beside_a_list_of_inputs_goes_to_the_notes():
+    reading = read("# Use Case 1: A\n\n## Inputs\n\nThese come by mail:\n\n* Orders\n")
+
+    (use_case,) = reading.specification.use_cases
+    assert names(use_case.inputs) == ["Orders"]
+    assert use_case.notes == "These come by mail:"
+    assert [(remark.file, remark.line, remark.severity) for remark in reading.report] == [
+        ("use-cases/1-order-intake.md", 5, "warning")
+    ]
+
+
+def test_it_is_reported_where_only_some_inputs_are_called_required():
+    reading = read("# Use Case 1: A\n\n## Inputs\n\n* Orders (required)\n* Prices\n")
+
+    assert [row.required for row in reading.specification.use_cases[0].inputs] == [True, True]
+    assert [(remark.line, remark.severity) for remark in reading.report] == [(5, "note")]
