@@ -23,7 +23,7 @@ dev:
 test: dev
 	@$(PYTHON) scripts/chromium.py
 	$(BIN)/python -m pytest -n 2 -q
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 -q -m "not install" --ignore=tests/spec
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 -q -m "not install and not looks" --ignore=tests/spec
 
 lint: dev
 	$(BIN)/ruff check

@@ -1,33 +1,9 @@
-"""Personas in a real browser: moving by keyboard, with scripts and without, and what axe finds."""
+"""Personas in a real browser: moving by keyboard, with scripts and without."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from personas.specs import delete_persona
-from tests.factories import PASSWORD, make_full_usecase, make_persona, make_usecase, make_user, origin
-from usecases.changes import delete_usecases
-
-PAGES = [
-    "/specs/",
-    "/specs/new/",
-    "/specs/mlops/edit/",
-    "/specs/mlops/delete/",
-    "/specs/mlops/deleted/",
-    "/specs/mlops/history/",
-    "/specs/mlops/history/1/",
-    "/specs/mlops/use-cases/data-intake/history/",
-    "/specs/mlops/use-cases/data-intake/history/1/",
-    "/specs/mlops/use-cases/former/history/",
-    "/personas/",
-    "/personas/new/",
-    "/personas/data-scientists/",
-    "/personas/data-scientists/edit/",
-    "/personas/data-scientists/delete/",
-    "/personas/data-scientists/history/",
-    "/personas/data-scientists/history/1/",
-    "/personas/former/",
-]
+from tests.factories import PASSWORD, make_persona, make_user
 
 
 def sign_in(page, live_server, path):
@@ -90,22 +66,3 @@ def test_an_error_takes_the_focus_and_its_link_leads_to_the_field(page, live_ser
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Name", exact=True)).to_be_focused()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(page, live_server, transactional_db, scheme):
-    make_user("Editor")
-    make_full_usecase(slug="data-intake")
-    delete_usecases([make_usecase("Former")], origin())
-    delete_persona(make_persona("Former"), origin())
-    page.emulate_media(color_scheme=scheme)
-    sign_in(page, live_server, "/specs/")
-
-    found = {}
-    for address in PAGES:
-        page.goto(f"{live_server.url}{address}")
-        violations = Axe().run(page).response["violations"]
-        if violations:
-            found[address] = [(fault["id"], fault["nodes"][0]["html"]) for fault in violations]
-
-    assert found == {}
