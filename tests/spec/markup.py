@@ -1,5 +1,7 @@
 """What a reader of Markdown shows: the judge of what archportal writes."""
 
+from itertools import pairwise
+
 from markdown_it import MarkdownIt
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -35,6 +37,6 @@ def headings(markdown):
     tokens = PARSER.parse(markdown)
     return [
         (token.tag, following.content)
-        for token, following in zip(tokens, tokens[1:], strict=False)
+        for token, following in pairwise(tokens)
         if token.type == "heading_open" and token.level == 0
     ]

@@ -168,7 +168,8 @@ def test_equal_documents_give_equal_bytes():
 
 
 def test_the_parser_and_the_unpacker_are_loaded_only_where_they_are_used():
-    code = "import sys, archportal.spec; print({'markdown_it', 'nh3', 'archportal.spec.zips'} & set(sys.modules))"
+    late = {"markdown_it", "nh3", "archportal.spec.zips"}
+    code = f"import sys, archportal.spec; print({late} & set(sys.modules))"
 
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

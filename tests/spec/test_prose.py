@@ -9,7 +9,8 @@ from tests.spec.markup import PARSER, flat, headings
 from tests.spec.strategies import texts
 
 PIECES = [
-    "```", "~~~", "````", "  ```", "   ~~~", "\n", "\n\n", " ", "    ", "# a", "## a ##", "<b>", "<!-- c", "-->", "`",
+    "```", "~~~", "````", "  ```", "   ~~~", "\n", "\n\n", " ", "    ", "# a", "## a ##", "<b>", "<!-- c",
+    "-->", "`",
     "\\", "- ", "1. ", "---", "===", "&#60;", "&#060;", "> ", "|", "text", "<https://example.org>", "\t", "*",
 ]  # fmt: skip
 structures = st.lists(st.sampled_from(PIECES), max_size=14).map("".join).map(rules.lines)

@@ -60,7 +60,8 @@ def test_inputs_are_read_in_many_notations(body, expected):
 @pytest.mark.parametrize(
     "legend",
     ["\\* = optional input", "* = optional", "_\\* = optional input_", "(\\*) optional", "`*` means optional",
-     "Fields marked with * are optional.", "An asterisk marks optional inputs", "Optional inputs are marked with *",
+     "Fields marked with * are optional.", "An asterisk marks optional inputs",
+     "Optional inputs are marked with *",
      "\\* denotes an optional field", "Note: \\* optional"],
 )  # fmt: skip
 def test_a_legend_says_what_the_star_means(legend):
@@ -121,7 +122,8 @@ def test_inputs_may_stand_in_a_table(table):
 
 
 def test_the_other_columns_of_a_table_describe_the_input():
-    table = "| Input | Format | Default | Description |\n|---|---|---|---|\n| Orders | CSV | none yet | All \\| open |"
+    head = "| Input | Format | Default | Description |\n|---|---|---|---|\n"
+    table = f"{head}| Orders | CSV | none yet | All \\| open |"
 
     (row,) = section("## Inputs", table).inputs
 

@@ -22,11 +22,13 @@ OWNER, KEEPER = "shop-owners", "bookkeepers"
         ("As a Shop Owner or Bookkeeper, I want to pay.", ((OWNER, KEEPER), "pay", "")),
         ("As a Shop Owner, Bookkeeper, or a Law & Order Officer, I want to pay",
          ((OWNER, KEEPER, "law--order-officers"), "pay", "")),
-        ("As a Shop Owner and Bookkeeper, I need to pay in order to sleep.", ((OWNER, KEEPER), "pay", "I can sleep")),
+        ("As a Shop Owner and Bookkeeper, I need to pay in order to sleep.", ((OWNER, KEEPER), "pay",
+         "I can sleep")),
         ("As a *Shop Owner*, I'd like to pay so I can sleep.", ((OWNER,), "pay", "I can sleep")),
         ("**As a** Shop Owner **I want** to pay **so that** I sleep.", ((OWNER,), "pay", "I sleep")),
         ("As a Shop Owner, pay the bills.", ((OWNER,), "pay the bills", "")),
-        ("As a Shop Owner or Bookkeeper, pay the bills so that all is well.", ((OWNER, KEEPER), "pay the bills", "all is well")),
+        ("As a Shop Owner or Bookkeeper, pay the bills so that all is well.", ((OWNER, KEEPER),
+         "pay the bills", "all is well")),
         ("As a Shop Owner, I can pay the bills.", ((OWNER,), "pay the bills", "")),
         ("As Shop Owners, we want to pay.", ((OWNER,), "pay", "")),
         ("As the bookkeeper, I wish to pay.", ((KEEPER,), "pay", "")),
@@ -36,10 +38,13 @@ OWNER, KEEPER = "shop-owners", "bookkeepers"
         ("As a law and order officer, I want to pay.", (("law--order-officers",), "pay", "")),
         ("I want to pay so that I sleep.", ((), "pay", "I sleep")),
         ("As a [Shop Owner](../README.md#shop-owners), I want to pay.", ((OWNER,), "pay", "")),
-        ("As a <a href='https://example.org/x?tab=readme#shop-owners'>Shop Owner</a>, I want to pay.", ((OWNER,), "pay", "")),
-        ("As a [boss](#shop-owners) or [one who counts](#bookkeepers), I want to pay.", ((OWNER, KEEPER), "pay", "")),
+        ("As a <a href='https://example.org/x?tab=readme#shop-owners'>Shop Owner</a>, I want to pay.",
+         ((OWNER,), "pay", "")),
+        ("As a [boss](#shop-owners) or [one who counts](#bookkeepers), I want to pay.", ((OWNER, KEEPER),
+         "pay", "")),
         ("As a [Shop Owner](../README.md#gone), I want to pay.", ((OWNER,), "pay", "")),
-        ("As a [Law & Order Officer](#law-order-officers), I want to pay.", (("law--order-officers",), "pay", "")),
+        ("As a [Law & Order Officer](#law-order-officers), I want to pay.", (("law--order-officers",), "pay",
+         "")),
         ("As a [Shop Owner](#shop-owners), Bookkeeper, I want to pay.", ((OWNER, KEEPER), "pay", "")),
         ("As a [Shop Owner](#shop-owners) pay.", ((OWNER,), "pay", "")),
     ],
@@ -84,8 +89,8 @@ def test_an_unknown_persona_is_added_and_reported():
     assert (persona.slug, persona.name, persona.definition) == ("night-watch", "Night Watch", "")
     assert reading.references == {"night-watch"}
     assert messages(reading) == [
-        "use-cases/1-order-intake.md:3: warning: The persona “Night Watch” is not known; it was added without a "
-        "definition."
+        "use-cases/1-order-intake.md:3: warning: The persona “Night Watch” is not known; it was added "
+        "without a definition."
     ]
 
 

@@ -46,8 +46,10 @@ def test_a_number_that_is_no_label_is_reported_and_left_open(label):
 
 @pytest.mark.parametrize(
     "heading",
-    ["## Inputs", "## Input(s)", "### Input", "**Inputs**:", "**Input**", "__Inputs:__", "Inputs:", "Inputs\n------",
-     "## 2. Inputs", "## INPUTS ##", "##Inputs", "<h2>Inputs</h2>", "## Input Data", "## 📥 Inputs", "* **Inputs:**",
+    ["## Inputs", "## Input(s)", "### Input", "**Inputs**:", "**Input**", "__Inputs:__", "Inputs:",
+    "Inputs\n------",
+     "## 2. Inputs", "## INPUTS ##", "##Inputs", "<h2>Inputs</h2>", "## Input Data", "## 📥 Inputs",
+     "* **Inputs:**",
      "- Inputs:", "- Inputs"],
 )  # fmt: skip
 def test_headings_of_inputs_are_spelled_in_many_ways(heading):
@@ -215,17 +217,18 @@ def test_a_diagram_is_dropped_and_what_it_says_otherwise_is_reported():
     (use_case,) = reading.specification.use_cases
     assert (names(use_case.outputs), use_case.notes, use_case.event) == (["Bill"], "", "")
     assert messages(reading) == [
-        "use-cases/1-order-intake.md:12: warning: The diagram's inputs have “Price list”, the text has “Prices”; the "
-        "text was taken.",
-        "use-cases/1-order-intake.md:12: warning: The diagram's event is “Order taken”, the text has “Order Intake”; "
+        "use-cases/1-order-intake.md:12: warning: The diagram's inputs have “Price list”, the text has “Prices”; "
         "the text was taken.",
+        "use-cases/1-order-intake.md:12: warning: The diagram's event is “Order taken”, the text has “Order "
+        "Intake”; the text was taken.",
     ]
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~", "  ```", "````mermaid"])
 def test_a_diagram_is_known_by_what_it_draws(fence):
     closing = fence.removesuffix("mermaid")
-    text = f"# Use Case 1: A\n\n## Inputs\n\n* Orders\n\n{fence}\nflowchart TD\nA[Orders] --> B((A))\n{closing}\n"
+    drawing = f"{fence}\nflowchart TD\nA[Orders] --> B((A))\n{closing}"
+    text = f"# Use Case 1: A\n\n## Inputs\n\n* Orders\n\n{drawing}\n"
 
     reading = read(text)
 
@@ -246,12 +249,10 @@ def test_two_use_cases_are_never_made_one():
         text.format("Orders"), "use-cases/4-pay.md", **{"use-cases/4-pay-again.md": text.format("Prices")}
     )
 
-    cases = {use_case.slug: use_case for use_case in reading.specification.use_cases}
-    assert {(slug, use_case.number, *names(use_case.inputs)) for slug, use_case in cases.items()} == {
-        ("pay", "4", "Orders"),
-        ("pay-1", "", "Prices"),
-    } or {slug for slug in cases} == {"pay", "pay-1"}
-    assert sorted(use_case.number for use_case in cases.values()) == ["", "4"]
+    assert {(case.slug, case.number, *names(case.inputs)) for case in reading.specification.use_cases} == {
+        ("pay", "4", "Prices"),
+        ("pay-1", "", "Orders"),
+    }
     assert len([remark for remark in reading.report if remark.severity == "warning"]) == 2
 
 
@@ -278,7 +279,8 @@ def test_several_use_cases_may_stand_in_one_file():
 
 
 def test_use_cases_are_known_by_their_sections_where_their_headings_do_not_say_so():
-    text = "# All\n\n## 1. Fry\n\n### Inputs\n\n* Salt\n\n### Output\n\n* Egg\n\n## 2. Boil\n\n### Inputs\n\n* Water\n\n### Output\n"
+    fry = "## 1. Fry\n\n### Inputs\n\n* Salt\n\n### Output\n\n* Egg\n\n"
+    text = f"# All\n\n{fry}## 2. Boil\n\n### Inputs\n\n* Water\n\n### Output\n"
 
     specification = read(text, "all.md").specification
 

@@ -131,7 +131,7 @@ def _rows(draft: Draft, name: str) -> list[Any]:
 def _is_filled(row: Any) -> bool:
     if not isinstance(row, dict):
         return bool(rules.lines(row))
-    return bool(rules.lines(row.get("name", row.get("text", "-"))))
+    return bool(rules.lines(str(row.get("name", row.get("text", "-")))))
 
 
 def _row(draft: Draft, row: dict[str, Any], line: int) -> dict[str, Any]:
