@@ -12,6 +12,7 @@ def sign_in(page, live_server, path):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(f"{live_server.url}{path}")
+    page.wait_for_load_state()
     return page
 
 
