@@ -65,7 +65,7 @@ class People:
             )
         found = by_anchor or by_name
         if found:
-            self.used[found] = None
+            self._use(found, link.text)
             if not by_anchor and "#" in link.url:
                 remarks.note(
                     line, f"There is no anchor “#{fragment}”; {quoted(link.text)} was found by its name."
@@ -78,9 +78,19 @@ class People:
         name = without_article(name)
         found = self.named(name)
         if found:
-            self.used[found] = None
+            self._use(found, name)
             return found
         return self._new(name, "", line, remarks)
+
+    def _use(self, slug: str, text: str) -> None:
+        """Note that a text speaks of a persona; one whose singular nobody gave takes it from the text."""
+        self.used[slug] = None
+        persona, known = self.listed.get(slug), self.portal.get(slug)
+        if persona is None or "singular" in persona.model_fields_set or (known and known.singular):
+            return
+        singular = rules.singular_of(persona.name)
+        if singular != persona.name and rules.name_key(text) == rules.name_key(singular):
+            self.listed[slug] = persona.model_copy(update={"singular": rules.one_line(text)})
 
     def _is_called(self, slug: str, text: str) -> bool:
         persona = self.listed.get(slug) or self.portal.get(slug)
