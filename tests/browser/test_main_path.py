@@ -80,6 +80,7 @@ def test_by_mouse(page, portal):
 
     page.get_by_role("link", name="Use cases").first.click()
     page.get_by_role("link", name="Write the first use case").click()
+    page.wait_for_load_state()
     write_by_mouse(page)
     page.get_by_role("button", name="Save", exact=True).last.click()
 
@@ -172,6 +173,7 @@ def test_by_keyboard_alone(page, portal):
     keys.to(page.get_by_role("link", name="Write the first use case"))
     keys.press("Enter")
     expect(page.get_by_role("heading", name="New use case")).to_be_visible()
+    page.wait_for_load_state()
     write_by_keyboard(page, keys)
     keys.to(page.get_by_role("button", name="Save", exact=True).last)
     keys.press("Enter")

@@ -111,6 +111,7 @@ def test_the_text_of_an_export_is_copied(editor, context, live_server):
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
     editor.goto(PAGE)
     editor.get_by_role("link", name="Export").click()
+    editor.wait_for_load_state()
 
     editor.get_by_role("button", name="Copy").click()
 
