@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from archportal.spec.reading import marks
+from archportal.spec.reading.htmllists import DEEPEST, list_rows
 from archportal.spec.reading.rows import Row
 
 _OWN_BULLET = re.compile(r"(?P<indent> *)(?P<marker>\*|\d+\.)(?P<space> )(?P<text>.*)")
@@ -16,14 +17,10 @@ _TIGHT_BULLET = re.compile(
     r"(?P<indent>[ \t]*)(?P<marker>\d{1,3}[.)](?=[^\W\d])|[-•](?=[^\W\d])|\*(?=[^\W\d][^*]*\Z))"
     r"(?P<space>)(?P<text>.+)"
 )
-_DEEPEST = 20
-"""Levels of lists within lists; what is deeper counts as being there."""
-
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL = re.compile(r"((?:\\.|[^|\\])*)(?:\||\\?\Z)", re.DOTALL)
 _CHECKBOX = re.compile(r"\[[ xX]\][ \t]+")
-_LIST_TAG = re.compile(r"<(/?)(ul|ol|li)\b[^>]*>", re.IGNORECASE)
 
 
 @dataclass
@@ -113,46 +110,6 @@ def bullet(text: str, own: bool) -> re.Match[str] | None:
     return _BULLET.fullmatch(text) or _TIGHT_BULLET.fullmatch(text)
 
 
-def list_rows(rows: list[Row]) -> list[Row]:
-    """Return rows in which lists that were written in HTML are bullets."""
-    result: list[Row] = []
-    depth, within = 0, False
-    for row in rows:
-        if row.code or ("<" not in row.text and not depth):
-            result.append(row)
-            continue
-        place, pieces = 0, []
-        for match in _LIST_TAG.finditer(row.text):
-            pieces.append((row.text[place : match.start()], within, depth))
-            place = match.end()
-            closing, tag = bool(match[1]), match[2].lower()
-            if tag == "li":
-                within = not closing
-                pieces.append(("" if closing else "\x01", within, depth))
-            else:
-                depth, within = min(max(0, depth + (-1 if closing else 1)), _DEEPEST), False
-        if not pieces:
-            result.append(row._replace(text="  " * depth + row.text.strip()) if within else row)
-            continue
-        result += _list_row(row, [*pieces, (row.text[place:], within, depth)])
-    return result
-
-
-def _list_row(row: Row, pieces: list[tuple[str, bool, int]]) -> list[Row]:
-    texts: list[str] = []
-    fresh = True
-    for text, within, depth in pieces:
-        if text == "\x01":
-            texts.append("  " * max(depth - 1, 0) + "* ")
-            fresh = False
-        elif text.strip() and fresh:
-            texts.append("  " * depth + text.strip() if within else text.strip())
-        elif text.strip():
-            texts[-1] += text.strip()
-        fresh = fresh or (bool(text.strip()) and text != "\x01")
-    return [row._replace(text=text) for text in texts if text.strip() != "*"]
-
-
 class _Parser:
     def __init__(self, rows: list[Row], own: bool) -> None:
         self.rows = rows
@@ -224,7 +181,7 @@ class _Parser:
         item = Item(
             row.number, match["marker"], indent, indent + len(match["marker"]) + len(match["space"]), [text]
         )
-        while self.open and (len(self.open) > _DEEPEST or not self._is_inside(item, self.open[-1])):
+        while self.open and (len(self.open) > DEEPEST or not self._is_inside(item, self.open[-1])):
             self.open.pop()
         if not text and not self.own:
             # An empty item holds nothing, but what is nested below it belongs to it.

@@ -10,6 +10,7 @@ from archportal.spec.reading.inline import Masked, mask, plain
 from archportal.spec.reading.lists import Entry, entries, nested_text, nothing, text_with_children
 from archportal.spec.reading.remarks import quoted
 from archportal.spec.reading.rows import Row
+from archportal.spec.reading.tables import bare_name, columns_of, named_in_table, told
 
 _OWN_DEFAULT = re.compile(r"(?P<name>.*?) \(default: (?P<default>(?:\\.|[^\\)])*)\)", re.DOTALL)
 _DEFAULT = re.compile(
@@ -28,19 +29,6 @@ _OPTIONAL = re.compile(
     r"|\s*[*_]{0,3}[(\[]\s*optional(?: step)?\s*[)\]][*_]{0,3}(?P<stop>\.?)\s*\Z",
     re.IGNORECASE,
 )
-_COLUMNS = {
-    "name": r"(?:input|output|field|parameter|artifact|artefact|data|item)?s?(?: name)?|name|title",
-    "required": r"(?:is )?(?:required|mandatory)(?: ?/ ?optional)?\??(?: ?\(y/n\))?|optionality|requirement",
-    "optional": r"(?:is )?optional\??|optional ?\(y/n\)",
-    "default": r"defaults?(?: value)?",
-    "description": r"descriptions?|details?|explanation|meaning|comments?|notes?|remarks?",
-    "step": r"(?:at )?step(?: ?(?:no\.?|number|#))?",
-    "text": r"text|exception|error|exceptions?/errors?|condition|failure|steps?|action|what|precondition",
-    "handling": r"handling|response|resolution|reaction|action|mitigation|what then|handled by|outcome",
-    "number": r"#|no\.?|nr\.?|number|id|№",
-}
-_YES = re.compile(r"(?:y|yes|true|x|✓|✔|✔️|✅|☑|required|mandatory|1|\*|m|r)", re.IGNORECASE)
-_NO = re.compile(r"(?:n|no|false|-|–|—|✗|✘|❌|optional|0|o|not required|)", re.IGNORECASE)
 
 
 def read_inputs(rows: list[Row], draft: Draft, required: bool | None) -> None:
@@ -105,12 +93,12 @@ def read_exceptions(rows: list[Row], draft: Draft) -> None:
     """Read exceptions, each with its step and what is done about it."""
     for entry in entries(rows, draft, names_only=False):
         step = None
-        columns = _columns(entry.columns) if entry.columns else {}
+        columns = columns_of(entry.columns) if entry.columns else {}
         if columns:
             step = _integer(columns.pop("step", ""))
             handling = plain(columns.pop("handling", "")) if columns.get("text") else ""
             handling = "" if nothing(handling) else handling
-            text = _rest(columns, "text")
+            text = told(columns, "text")
         else:
             match = (
                 re.match(r"At step (?P<step>\d+): ", entry.text)
@@ -144,7 +132,7 @@ def _own_named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
 
 def _named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
     if entry.columns is not None:
-        return _named_in_table(_columns(entry.columns))
+        return named_in_table(columns_of(entry.columns))
     masked = mask(entry.text)
     text, words = marks.worded(masked)
     text, default = _defaulted(text, masked)
@@ -153,7 +141,7 @@ def _named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
     star = marks.without_star(masked, name)
     children, said = _said_below(entry)
     values = {
-        "name": _bare(masked.plain(star.text)),
+        "name": bare_name(masked.plain(star.text)),
         "default": default or said.get("default", ""),
         "description": "\n".join(filter(None, [masked.plain(description), nested_text(children)])),
     }
@@ -192,66 +180,8 @@ def _name_and_description(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _bare(name: str) -> str:
-    name = rules.one_line(name).strip(" ,;:")
-    return name[:-1] if name.endswith(".") and not name.lower().endswith(("etc.", "..")) else name
-
-
-def _columns(columns: dict[str, str]) -> dict[str, str]:
-    """Return the cells of a row by what their columns mean; the others keep their own names."""
-    found: dict[str, str] = {}
-    for header, cell in columns.items():
-        name = next(
-            (
-                n
-                for n, p in _COLUMNS.items()
-                if n not in found and re.fullmatch(p, header.strip(" *:"), re.IGNORECASE)
-            ),
-            header,
-        )
-        found[name] = cell
-    return found
-
-
-def _named_in_table(columns: dict[str, str]) -> tuple[dict[str, Any], marks.Marks]:
-    columns.pop("number", None)
-    name = columns.pop("name", "") or columns.pop(next(iter(columns), ""), "")
-    masked = mask(name)
-    mark = marks.marks_of(masked)
-    required = mark.required
-    for column, yes in (("required", True), ("optional", False)):
-        cell = plain(columns.get(column, "")).strip()
-        if column in columns and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
-            said = (
-                cell.lower() not in ("optional", "o") if column == "required" else not _is_required_word(cell)
-            )
-            required = yes if (bool(_YES.fullmatch(cell)) and said) else not yes
-            del columns[column]
-    default = plain(columns.pop("default", "")).strip(" -–")
-    values = {
-        "name": _bare(masked.plain(mark.text)),
-        "default": default,
-        "description": _rest(columns, "description"),
-    }
-    return values, marks.Marks("", required, mark.star)
-
-
-def _is_required_word(cell: str) -> bool:
-    return cell.lower() in ("required", "mandatory", "m", "r")
-
-
-def _rest(columns: dict[str, str], first: str) -> str:
-    """Return the cells that are left, the named one first, the others after what their columns are called."""
-    columns.pop("number", None)
-    main = plain(columns.pop(first, ""))
-    if not main and first == "text" and columns:
-        main = plain(columns.pop(next(iter(columns))))
-    others = [f"{header}: {plain(cell)}" for header, cell in columns.items() if cell.strip()]
-    return "\n".join(filter(None, [main, *others]))
-
-
 def _text(entry: Entry, column: str) -> str:
-    return _rest(_columns(entry.columns), column) if entry.columns else text_with_children(entry)
+    return told(columns_of(entry.columns), column) if entry.columns else text_with_children(entry)
 
 
 def _integer(text: str) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from archportal.spec.reading.book import is_personas
+from archportal.spec.reading.foreign import is_personas
 from archportal.spec.reading.names import STRONG, Kind, Title, marked, usecase_title
 from archportal.spec.reading.rows import Row
 from archportal.spec.reading.sections import PSEUDO, Section

@@ -1,12 +1,11 @@
 """Reading one use case."""
 
-import json
 import re
-from typing import Any
 
 from archportal.spec import prose, rules
-from archportal.spec.reading import diagrams, marks, stories
-from archportal.spec.reading.blocks import Code, Item, Paragraph, blocks_of
+from archportal.spec.reading import diagrams, marks
+from archportal.spec.reading.comments import without_comments
+from archportal.spec.reading.description import read_description, without_diagrams
 from archportal.spec.reading.draft import Draft
 from archportal.spec.reading.fields import (
     read_exceptions,
@@ -20,8 +19,9 @@ from archportal.spec.reading.lists import entries
 from archportal.spec.reading.names import Kind, Meaning, Title, group
 from archportal.spec.reading.people import People
 from archportal.spec.reading.remarks import Remarks, quoted
-from archportal.spec.reading.rows import OWN, Row, is_own, stripped, text_of
+from archportal.spec.reading.rows import Row, is_own, stripped, text_of
 from archportal.spec.reading.sections import PSEUDO, Section, sections_of
+from archportal.spec.reading.tellers import personas_of
 
 _FIELDS = {
     Kind.PRECONDITIONS: "preconditions",
@@ -30,8 +30,6 @@ _FIELDS = {
     Kind.SUCCESS: "success_path",
     Kind.EXCEPTIONS: "exceptions",
 }
-_ONLY_TAGS = re.compile(r"\s*(?:</?(?:ul|ol|li|p|div|br)\b[^<>]{0,200}>\s*){1,20}", re.IGNORECASE)
-_COMMENT = re.compile(r"<!-- archportal (?P<kind>[a-z-]+) (?P<values>\{.*\}) -->")
 
 
 def read_usecase(
@@ -49,49 +47,6 @@ def read_usecase(
         _read(section, draft, people)
     _finish(draft, people)
     return draft
-
-
-def comment_values(rows: list[Row], kind: str, remarks: Remarks) -> dict[str, Any]:
-    """Return what our comment of this kind holds."""
-    for row in rows:
-        match = None if row.code else _COMMENT.fullmatch(row.text.rstrip())
-        if match and match["kind"] == kind:
-            try:
-                values = json.loads(match["values"])
-            except (ValueError, RecursionError):
-                values = None
-            if isinstance(values, dict):
-                return values
-            remarks.warn(row.number, "The comment of archportal cannot be read any more; it was left out.")
-    return {}
-
-
-def without_comments(rows: list[Row], draft: Draft) -> list[Row]:
-    """Return the rows without HTML comments, which go to the notes."""
-    if not any("<!--" in row.text and not row.code for row in rows):
-        return rows
-    result: list[Row] = []
-    hidden: list[Row] = []
-    inside = False
-    for row in rows:
-        if row.code and not inside:
-            result.append(row)
-            continue
-        shown, comment = "", ""
-        for piece in re.split(r"(<!--|-->)", row.text):
-            inside = inside or piece == "<!--"
-            if inside:
-                comment += piece
-            else:
-                shown += piece
-            inside = inside and piece != "-->"
-        if comment.strip():
-            hidden.append(row._replace(text=comment.strip()))
-        if shown.strip() or row.blank:
-            result.append(row._replace(text=shown))
-    if hidden:
-        draft.unplaced(hidden, "This comment is not shown anywhere")
-    return result
 
 
 def _number(draft: Draft, label: str) -> None:
@@ -142,7 +97,7 @@ def _read(section: Section, draft: Draft, people: People) -> None:
     elif kind is Kind.NOTES:
         _read_notes(rows, draft)
     elif kind is Kind.DESCRIPTION or not section.own_rows:
-        _read_description(rows, draft, people)
+        read_description(rows, draft, people)
     elif kind is Kind.ACTORS:
         _read_actors(section, draft)
     elif kind is Kind.EVENT:
@@ -169,7 +124,7 @@ def _read_notes(rows: list[Row], draft: Draft) -> None:
 
 
 def _read_unknown(section: Section, draft: Draft) -> None:
-    rows = _without_diagrams(section.rows, draft)
+    rows = without_diagrams(section.rows, draft)
     if section.kind is Kind.DIAGRAM and not any(not row.blank for row in rows):
         return
     if section.own_rows:
@@ -200,78 +155,6 @@ def _read_actors(section: Section, draft: Draft) -> None:
             break
 
 
-def _without_diagrams(rows: list[Row], draft: Draft) -> list[Row]:
-    """Return the rows without flowcharts, which archportal draws by itself."""
-    if draft.own:
-        return rows
-    blocks: dict[int, list[Row]] = {}
-    for row in rows:
-        if row.code:
-            blocks.setdefault(row.code, []).append(row)
-    drawn = {number for number, block in blocks.items() if diagrams.is_flowchart(Code(block))}
-    draft.diagrams += [Code(blocks[number]) for number in sorted(drawn)]
-    return [row for row in rows if row.code not in drawn]
-
-
-def _read_description(rows: list[Row], draft: Draft, people: People) -> None:
-    if draft.own:
-        place = next((n for n, row in enumerate(rows) if row.text.startswith(OWN) and not row.code), None)
-        if place is not None:
-            draft.unseen = draft.unseen or comment_values([rows[place]], "use-case", draft.remarks)
-            _read_stories(rows[:place], draft, people)
-            text = prose.extract(text_of(rows[place + 1 :]))
-            draft.description += [text] if text else []
-            return
-    _read_stories(_without_diagrams(rows, draft), draft, people)
-
-
-def _read_stories(rows: list[Row], draft: Draft, people: People) -> None:
-    """Read stories, and keep what is none of them as the description, word for word."""
-    rest: list[Row] = []
-    for block in blocks_of(rows, draft.own):
-        if not isinstance(block, Item | Paragraph):
-            continue
-        for line, last, text in _sentences(block):
-            if not text.strip() or not stories.is_story(text, people):
-                continue
-            found = list(stories.stories_of(text, line, people, draft.remarks, draft.own))
-            _add_stories(found, draft)
-            used = range(line, last + 1)
-            extra = " ".join(story.rest for story in found if story.rest)
-            rows = [row for row in rows if row.number not in used]
-            if extra:
-                rows.append(Row(line, extra))
-    rest = sorted(rows, key=lambda row: row.number)
-    if not draft.own:
-        rest = [row for row in rest if row.code or not _ONLY_TAGS.fullmatch(row.text)]
-    text = (
-        re.sub(r"\n{3,}", "\n\n", text_of(rest)) if len(rest) != len(rows) or not draft.own else text_of(rest)
-    )
-    if text.strip():
-        draft.description.append(text)
-
-
-def _sentences(block: Item | Paragraph) -> list[tuple[int, int, str]]:
-    """Return first line, last line and text of each part of a block that may be a story."""
-    if isinstance(block, Paragraph):
-        return [(block.rows[0].number, block.rows[-1].number, block.text)]
-    children = [part for child in block.children for part in _sentences(child)]
-    return [(block.number, block.number + len(block.rows) - 1, block.text), *children]
-
-
-def _add_stories(found: list[stories.Story], draft: Draft) -> None:
-    for story in found:
-        values = story.values
-        before = draft.stories[-1] if draft.stories else None
-        # “As a …”, “I want …” and “so that …” may stand in one item each.
-        if before and not draft.own and not values["personas"] and not (values["want"] and before["want"]):
-            for key in ("want", "so_that"):
-                before[key] = before[key] or values[key]
-            continue
-        draft.stories.append(values)
-        draft.lines.setdefault("stories", []).append(story.line)
-
-
 def _finish(draft: Draft, people: People) -> None:
     required = marks.flags(draft.marks, draft.star_means, draft.all_required)
     for values, flag in zip(draft.inputs, required, strict=True):
@@ -300,9 +183,7 @@ def _add_actors(draft: Draft, people: People) -> None:
     slugs: list[str] = []
     for text, line in zip(draft.actors, draft.lines.get("actors", []), strict=False):
         masked = mask(text)
-        slugs += stories.personas_of(
-            masked, re.split(r"\s[-–—]\s|:\s", masked.text)[0], line, people, draft.remarks
-        )
+        slugs += personas_of(masked, re.split(r"\s[-–—]\s|:\s", masked.text)[0], line, people, draft.remarks)
     told = {slug for story in draft.stories for slug in story["personas"]}
     missing = [slug for slug in dict.fromkeys(slugs) if slug not in told]
     if not missing:

@@ -7,16 +7,18 @@ from archportal.spec import rules
 from archportal.spec.documents import FORMAT, VERSION, Persona, Specification, UseCase
 from archportal.spec.jsonformat import build
 from archportal.spec.reading import files, stories
-from archportal.spec.reading.book import Book, is_personas
+from archportal.spec.reading.book import Book
+from archportal.spec.reading.comments import comment_values
 from archportal.spec.reading.draft import Draft
 from archportal.spec.reading.fit import usecase_of
+from archportal.spec.reading.foreign import is_personas, read_readme
 from archportal.spec.reading.inline import plain
 from archportal.spec.reading.names import STRONG, Kind, Title
 from archportal.spec.reading.people import People
 from archportal.spec.reading.remarks import Reading, Remark, Remarks, quoted
 from archportal.spec.reading.rows import Row, is_own, rows_of
 from archportal.spec.reading.sections import Section, sections_of
-from archportal.spec.reading.usecase import comment_values, read_usecase
+from archportal.spec.reading.usecase import read_usecase
 
 
 def read_markdown(
@@ -96,7 +98,7 @@ class _Import:
             if unseen:
                 self._own_persona(head, unseen)
             elif any(not row.blank for row in head):
-                self.book.read_foreign(head)
+                read_readme(self.book, head)
         self.places += [(path, place) for place in places]
 
     def _own_persona(self, rows: list[Row], unseen: dict[str, object]) -> None:
@@ -155,7 +157,7 @@ class _Import:
         personas = any(is_personas(section) for section in sections)
         leading = files.is_readme(path) and ("/" not in path.strip("/") or not self.book.title)
         if leading or personas or self.alone:
-            self.book.read_foreign(rows)
+            read_readme(self.book, rows)
         else:
             self.remarks.note(1, "This file holds no use case; it was left out.")
 
@@ -164,7 +166,7 @@ class _Import:
         sections = sections_of(head, False)
         whole = self.alone or files.is_readme(path) or any(is_personas(section) for section in sections)
         if whole and any(section.level for section in sections):
-            self.book.read_foreign(head)
+            read_readme(self.book, head)
             return places
         self.heads[id(places[0])] = head
         return places
