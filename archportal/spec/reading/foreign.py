@@ -130,9 +130,10 @@ def _add_foreign(
     book: Book, name: str, definition: str, goals: list[str], pains: list[str], line: int, anchor: str | None
 ) -> None:
     name = rules.one_line(clean(name)).rstrip(":")
-    # Only what the file says is set: an import leaves the rest of a known persona alone.
-    slug = book.people.slug_of_name(name) or rules.persona_slug_of(name)
-    values: dict[str, Any] = {"slug": slug, "name": name}
+    # What the file does not say of a persona that is known stays as it is.
+    known = book.people.portal.get(book.people.slug_of_name(name) or rules.persona_slug_of(name))
+    values: dict[str, Any] = known.model_dump() if known else {"slug": rules.persona_slug_of(name)}
+    values["name"] = name
     if len(name) > rules.LINE_LIMIT:
         values["name"], definition = name[: rules.LINE_LIMIT - 1] + "…", f"{name}\n\n{definition}"
     values |= {k: v for k, v in (("definition", definition), ("goals", goals), ("pain_points", pains)) if v}
