@@ -13,3 +13,17 @@ def form_data(title="Data Intake", **values):
                 if content is not False:
                     data[f"{name}-{key}-{field}"] = "on" if content is True else content
     return data
+
+
+def fields_of(response):
+    """Return what a browser would send back from the form of a page."""
+    form = response.context["form"]
+    data = {name: value for name, value in form.typed.heads.items() if name != "slug" or form.usecase}
+    data |= {"optional": "on"} if form.typed.optional else {}
+    data |= {"restore": str(form.deleted.pk)} if form.deleted else {}
+    for section in response.context["sections"]:
+        for row in section.rows:
+            for cell in row.cells:
+                if cell.field.control != "switch" or cell.value:
+                    data[cell.id] = cell.value
+    return data

@@ -11,7 +11,7 @@ from tests.factories import (
     make_user,
     origin,
 )
-from tests.postdata import form_data
+from tests.postdata import fields_of, form_data
 from usecases.changes import delete_usecases
 from usecases.models import Specification, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification
@@ -325,17 +325,3 @@ def test_personas_are_offered_by_name_and_singular(editor):
     answer = editor.get("/personas/new/complete/?q=scien").json()
 
     assert answer == {"results": [{"value": "Data Scientists", "hint": "Data Scientist"}]}
-
-
-def fields_of(response):
-    """Return what a browser would send back from the form of a page."""
-    form = response.context["form"]
-    data = {name: value for name, value in form.typed.heads.items() if name != "slug" or form.usecase}
-    data |= {"optional": "on"} if form.typed.optional else {}
-    data |= {"restore": str(form.deleted.pk)} if form.deleted else {}
-    for section in response.context["sections"]:
-        for row in section.rows:
-            for cell in row.cells:
-                if cell.field.control != "switch" or cell.value:
-                    data[cell.id] = cell.value
-    return data
