@@ -130,6 +130,15 @@ def test_every_page_of_an_empty_portal(reader, look):
     assert found | visit(reader, EMPTY_PAGES[3:], look) == {}
 
 
+def test_words_that_never_end_and_lines_from_right_to_left(reader, look):
+    word, arabic = "unbreakable" * 18, "بيانات التدريب"
+    make_persona("Testers", goals=(word, arabic))
+    make_specification("MLOps", introduction=word)
+    make_usecase(word, inputs=[{"name": word}], outputs=[{"name": arabic}], preconditions=[arabic])
+
+    assert visit(reader, ["/personas/testers/", "/specs/mlops/", "/specs/mlops/use-cases/"], look) == {}
+
+
 def test_every_page_that_refuses_something(reader, look, new_context, sign_in, scheme, width):
     usecase = make_full_usecase(slug="data-intake")
     found = {}
