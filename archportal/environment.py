@@ -116,7 +116,7 @@ def database(base: Path, default: Path) -> dict[str, Any]:
 def sqlite(path: Path) -> dict[str, Any]:
     """Describe a SQLite file that several processes read and write at the same time."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "archportal.sqlite3",
         "NAME": path,
         "CONN_MAX_AGE": 600,
         "OPTIONS": {
