@@ -139,6 +139,16 @@ def test_words_that_never_end_and_lines_from_right_to_left(reader, look):
     assert visit(reader, ["/personas/testers/", "/specs/mlops/", "/specs/mlops/use-cases/"], look) == {}
 
 
+def test_the_contents_stand_at_the_beginning_of_the_printed_document(editor):
+    make_full_usecase(slug="data-intake")
+    editor.emulate_media(media="print")
+    editor.goto("/specs/mlops/")
+
+    contents = editor.get_by_role("navigation", name="Contents").bounding_box()
+
+    assert contents["y"] < editor.get_by_role("heading", name="Personas").bounding_box()["y"]
+
+
 def test_every_page_that_refuses_something(reader, look, new_context, sign_in, scheme, width):
     usecase = make_full_usecase(slug="data-intake")
     found = {}
