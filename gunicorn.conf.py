@@ -16,8 +16,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 # where it would hold a whole worker of the sync class.
 worker_class = "gthread"
 threads = int(os.environ.get("THREADS") or 2)
-# A worker takes no more than it can work on, and keeps no connection; the rest goes to the other worker. With
-# eight people who save, the slowest saves then take 1.4 times as long as the middle one, and three times if not.
+# A worker takes no more than it can work on, and keeps no connection; the rest goes to the other worker. Of
+# eight people who save, the slowest then wait 1.4 times as long as the middle one, and three times if not.
 worker_connections = threads
 keepalive = 0
 # Load once and fork: a portal that cannot start says so once, and the workers share memory.
