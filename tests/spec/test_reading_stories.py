@@ -47,6 +47,14 @@ OWNER, KEEPER = "shop-owners", "bookkeepers"
          "")),
         ("As a [Shop Owner](#shop-owners), Bookkeeper, I want to pay.", ((OWNER, KEEPER), "pay", "")),
         ("As a [Shop Owner](#shop-owners) pay.", ((OWNER,), "pay", "")),
+        ("As a [Shop Owner][1], I want to pay.", ((OWNER,), "pay", "")),
+        ("As a [[Shop Owner]], I want to pay.", ((OWNER,), "pay", "")),
+        ("As a Shop Owner (or Bookkeeper), I want to pay.", ((OWNER, KEEPER), "pay", "")),
+        ("As a Shop Owner or as a Bookkeeper, I want to pay.", ((OWNER, KEEPER), "pay", "")),
+        ("As a/an `Shop Owner`, I would want to pay.", ((OWNER,), "pay", "")),
+        ("**Story 1:** As a Shop Owner, I want to pay.", ((OWNER,), "pay", "")),
+        ("Shop Owners want to pay.", ((OWNER,), "pay", "")),
+        ("As a Shop owner,<br>I want to pay,<br>so that I sleep", ((OWNER,), "pay", "I sleep")),
     ],
 )  # fmt: skip
 def test_a_story_is_understood(sentence, expected):
@@ -61,6 +69,20 @@ def test_stories_may_stand_in_one_paragraph_or_in_several_lines():
     ]
     assert stories("As a Shop Owner  \nI want to pay  \nso that I sleep.") == [((OWNER,), "pay", "I sleep")]
     assert stories("* As a Shop Owner\n* I want to pay\n* So that I sleep") == [((OWNER,), "pay", "I sleep")]
+
+
+def test_what_is_wanted_may_stand_in_a_list():
+    assert stories("As a Shop Owner, I want:\n\n* to pay\n* sleep\n* my money back\n") == [
+        ((OWNER,), "pay", ""),
+        ((OWNER,), "sleep", ""),
+        ((OWNER,), "my money back", ""),
+    ]
+
+
+def test_a_noun_that_will_be_said_as_a_verb_is_reported():
+    (line,) = messages(read("# Use Case 1: A\n\nAs a Shop Owner, I want salt.\n"))
+
+    assert "note: “salt” will be said as “to salt" in line
 
 
 def test_what_follows_a_story_is_the_description():

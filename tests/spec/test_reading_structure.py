@@ -217,8 +217,8 @@ def test_a_diagram_is_dropped_and_what_it_says_otherwise_is_reported():
     (use_case,) = reading.specification.use_cases
     assert (names(use_case.outputs), use_case.notes, use_case.event) == (["Bill"], "", "")
     assert messages(reading) == [
-        "use-cases/1-order-intake.md:12: warning: The diagram's inputs have “Price list”, the text has “Prices”; "
-        "the text was taken.",
+        "use-cases/1-order-intake.md:12: warning: The diagram's inputs have “Price list”, the text has "
+        "“Prices”; the text was taken.",
         "use-cases/1-order-intake.md:12: warning: The diagram's event is “Order taken”, the text has “Order "
         "Intake”; the text was taken.",
     ]
@@ -259,7 +259,7 @@ def test_two_use_cases_are_never_made_one():
 def test_several_use_cases_may_stand_in_one_file():
     text = (
         "# Shop\n\nAll of it.\n\n## Personas\n\n#### Cooks\n\nThey cook.\n\n"
-        "## Use Case 1: Fry\n\nAs a [Cook](#cooks), I want salt.\n\n### Inputs\n\n* Salt\n\n"
+        "## Use Case 1: Fry\n\nAs a [Cook](#cooks), I want my salt.\n\n### Inputs\n\n* Salt\n\n"
         "## Use Case 2: Boil\n\n### Inputs\n\n* Water\n"
     )
 

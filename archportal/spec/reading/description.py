@@ -2,16 +2,28 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
+from typing import NamedTuple
 
-from archportal.spec import prose
+from archportal.spec import prose, wording
 from archportal.spec.reading import diagrams, stories
-from archportal.spec.reading.blocks import Code, Item, Paragraph, blocks_of
+from archportal.spec.reading.blocks import Block, Code, Item, Paragraph, blocks_of
 from archportal.spec.reading.comments import comment_values
 from archportal.spec.reading.draft import Draft
 from archportal.spec.reading.people import People
 from archportal.spec.reading.rows import OWN, Row, text_of
 
 _ONLY_TAGS = re.compile(r"\s*(?:</?(?:ul|ol|li|p|div|br)\b[^<>]{0,200}>\s*){1,20}", re.IGNORECASE)
+
+
+class Part(NamedTuple):
+    """First line, last line and text of what may be a story, and whether it stands in a list."""
+
+    line: int
+    last: int
+    text: str
+    listed: bool
 
 
 def read_description(rows: list[Row], draft: Draft, people: People) -> None:
@@ -31,17 +43,37 @@ def _read_stories(rows: list[Row], draft: Draft, people: People) -> None:
     """Read stories, and keep what is none of them as the description, word for word."""
     used: set[int] = set()
     more: dict[int, str] = {}
-    for block in blocks_of(rows, draft.own):
-        for line, last, text in _sentences(block) if isinstance(block, Item | Paragraph) else ():
-            if not text.strip() or not stories.is_story(text, people):
-                continue
-            found = list(stories.stories_of(text, line, people, draft.remarks, draft.own))
-            _add_stories(found, draft)
-            used.update(range(line, last + 1))
-            more[line] = " ".join(story.rest for story in found if story.rest)
+    asking: stories.Story | None = None
+    parts = [part for block in blocks_of(rows, draft.own) for part in _parts(block)]
+    for part, below in zip_longest(parts, parts[1:]):
+        listed = asking if part.listed else None
+        if not listed and not (part.text.strip() and stories.is_story(part.text, people)):
+            asking = None
+            continue
+        found = list(
+            stories.stories_of(
+                _wish(part.text) if listed else part.text, part.line, people, draft.remarks, draft.own
+            )
+        )
+        if listed:
+            found = [replace(story, personas=listed.personas) for story in found]
+        asking = listed or _asking(found[-1], part.text, below, draft)
+        _add_stories([story for story in found if story is not asking], draft)
+        used.update(range(part.line, part.last + 1))
+        more[part.line] = " ".join(story.rest for story in found if story.rest)
     text = text_of(list(_left(rows, used, more, draft.own)))
     if text.strip():
         draft.description.append(text)
+
+
+def _asking(story: stories.Story, text: str, below: Part | None, draft: Draft) -> stories.Story | None:
+    """Return the story where it only says who wants what the list below it holds: “As a …, I want:”."""
+    open_ended = not draft.own and not story.want and text.rstrip(" *_").endswith(":")
+    return story if open_ended and below is not None and below.listed else None
+
+
+def _wish(text: str) -> str:
+    return f"I want to {text}" if wording.takes_to(text) else f"I want {text}"
 
 
 def _left(rows: list[Row], used: set[int], more: dict[int, str], own: bool) -> Iterator[Row]:
@@ -60,12 +92,14 @@ def _left(rows: list[Row], used: set[int], more: dict[int, str], own: bool) -> I
             above_is_blank, gap = row.blank, gap and row.blank
 
 
-def _sentences(block: Item | Paragraph) -> list[tuple[int, int, str]]:
-    """Return first line, last line and text of each part of a block that may be a story."""
+def _parts(block: Block) -> list[Part]:
+    """Return each part of a block that may be a story: a paragraph, or an item."""
     if isinstance(block, Paragraph):
-        return [(block.rows[0].number, block.rows[-1].number, block.text)]
-    children = [part for child in block.children for part in _sentences(child)]
-    return [(block.number, block.number + len(block.rows) - 1, block.text), *children]
+        return [Part(block.rows[0].number, block.rows[-1].number, block.text, False)]
+    if not isinstance(block, Item):
+        return []
+    children = [part for child in block.children for part in _parts(child)]
+    return [Part(block.number, block.number + len(block.rows) - 1, block.text, True), *children]
 
 
 def _add_stories(found: list[stories.Story], draft: Draft) -> None:

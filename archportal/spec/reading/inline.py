@@ -44,6 +44,11 @@ class Masked(NamedTuple):
 
     text: str
     pieces: list[str | Link]
+    sources: list[str]
+
+    def source(self, text: str) -> str:
+        """Return the Markdown of a part of the text."""
+        return _MASK.sub(lambda match: self.sources[int(match[1])], text)
 
     def plain(self, text: str) -> str:
         """Return a part of the text with its pieces put back."""
@@ -76,20 +81,17 @@ def plain(text: str) -> str:
 def mask(text: str) -> Masked:
     """Return the text with escapes, references, code and links out of the way."""
     pieces: list[str | Link] = []
+    sources: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
         piece = _piece(match)
         if piece == "":
             return ""
         pieces.append(piece)
+        sources.append(match.group())
         return f"\x00{len(pieces) - 1}\x00"
 
-    return Masked(_TOKEN.sub(keep, text), pieces)
-
-
-def tokens(text: str) -> list[str]:
-    """Return the Markdown of the pieces that `mask` puts out of the way."""
-    return [match.group() for match in _TOKEN.finditer(text) if _piece(match) != ""]
+    return Masked(_TOKEN.sub(keep, text), pieces, sources)
 
 
 def without_emphasis(text: str) -> str:

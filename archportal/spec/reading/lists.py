@@ -10,7 +10,7 @@ from archportal.spec.reading import marks, names
 from archportal.spec.reading.blocks import Block, Code, Item, Paragraph, Table, blocks_of
 from archportal.spec.reading.diagrams import is_flowchart
 from archportal.spec.reading.draft import Draft
-from archportal.spec.reading.inline import mask, plain, tokens
+from archportal.spec.reading.inline import mask, plain
 from archportal.spec.reading.rows import Row
 
 _NO_SUCH = re.compile(
@@ -151,7 +151,7 @@ def semicolons(text: str) -> list[str]:
     if ";" not in text and "\n" not in text and "<" not in text:
         return [text]
     text = _BREAK.sub("\n", text)
-    masked, sources = mask(text), tokens(text)
+    masked = mask(text)
     parts, depth, start = [], 0, 0
     for place, character in enumerate(masked.text):
         depth += (character in "([") - (character in ")]" and depth > 0)
@@ -159,7 +159,7 @@ def semicolons(text: str) -> list[str]:
             parts.append(masked.text[start:place])
             start = place + 1
     parts.append(masked.text[start:])
-    return [re.sub(r"\x00(\d+)\x00", lambda m: sources[int(m[1])], part) for part in parts]
+    return [masked.source(part) for part in parts]
 
 
 def _lines(block: Paragraph, own: bool, names_only: bool) -> list[tuple[int, str]]:

@@ -9,7 +9,11 @@ from archportal.spec.documents import Persona
 from archportal.spec.reading.inline import Link
 from archportal.spec.reading.remarks import Remarks, quoted
 
-_ARTICLE = re.compile(r"(?:either |both )?(?:an?|the|any|each|every|my|our|other)\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:as\s+)?(?:either |both )?(?:an?/an?|a\(n\)|an?|the|any|each|every|my|our|other)\s+"
+    r"(?:member of (?:the |an? )?)?(?=\S)",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"(?P<long>[^()]+?)\s*\((?P<short>[^()]+)\)\s*(?P<rest>[^()]*)")
 
 

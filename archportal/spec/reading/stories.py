@@ -8,12 +8,12 @@ from typing import Any
 from archportal.spec import rules, wording
 from archportal.spec.markdown import NO_STORY
 from archportal.spec.reading.inline import Link, Masked, mask, without_emphasis
-from archportal.spec.reading.people import People
-from archportal.spec.reading.remarks import Remarks
+from archportal.spec.reading.people import People, without_article
+from archportal.spec.reading.remarks import Remarks, quoted
 from archportal.spec.reading.tellers import personas_of
 
 _AS = re.compile(
-    r"\s*(?:as|being):?\s+(?P<article>an?|the|any|either an?|either|one of the|a member of the)?:?\s*"
+    r"\s*(?:as|being):?\s+(?P<article>an?/an?|a\(n\)|an?|the|any|either an?|either|one of the)?:?\s*"
     r"(?=[\w\x00(\"“'])",
     re.IGNORECASE,
 )
@@ -25,9 +25,7 @@ _NO_PERSON = re.compile(
     r"|side|bonus|basis|general|part|means|way|function|service|default|precondition)\b",
     re.IGNORECASE,
 )
-_WANT_VERBS = (
-    r"(?:want|wants|wish|wishes|need|needs|would like|['’]d like|would love|desire|expect|like|prefer|hope)"
-)
+_WANT_VERBS = "(?:would want|wants?|wish|wishes|needs?|would like|['’]d like|would love|desires?|expects?)"
 _WANT = re.compile(
     rf"[,;:.]?\s*\b(?:i|we|they|he|she|you)(?:\s+also)?(?:\s+{_WANT_VERBS}|['’]d like)\b"
     rf"(?:\s+to\b(?!\s+(?:be able to)\b))?"
@@ -43,6 +41,12 @@ _SO = re.compile(
     r"so (?=(?:i|we|they|it|he|she|you|the|my|our|everyone|everybody|people|users?|others?)\b))\s*[,:]?\s*",
     re.IGNORECASE,
 )
+_THIRD = re.compile(
+    rf"(?P<who>(?:an?\s+|the\s+)?[\w\x00][\w\x00 &/()-]{{1,80}}?)\s+{_WANT_VERBS}\b(?:\s+to\b)?\s*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\A[\s*_]*(?:user )?story\s*#?\w{0,4}\s*[:.)–—-][\s*_]*(?=\w|\*|\[|<)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[{1,2}([^\[\]\x00]{1,200})\]{1,2}(?:\[[^\[\]]{0,100}\])?")
 _OWN_SO = re.compile(r"(?:\A|(?<= ))so that ")
 _OWN_WANT = re.compile(r"(?:\A|(?<= ))I want ")
 _ONLY_LINKS = re.compile(r"As an? (?:(?:, or |, | or )?\x00\d+\x00)+,? ?")
@@ -74,11 +78,11 @@ def is_story(text: str, people: People) -> bool:
     """Say whether a text starts as a story does."""
     if len(text) > _LONGEST:
         return False
-    masked = mask(text[:2000])
-    start = without_emphasis(masked.text).lstrip(" \t-*_>\"“'")
+    masked = mask(_LABEL.sub("", text[:2000]))
+    start = _unbracketed(without_emphasis(masked.text).lstrip(" \t-*_>\"“'"))
     match = _AS.match(start)
     if match is None:
-        return bool(_STARTS.match(start)) or text == NO_STORY
+        return bool(_STARTS.match(start)) or text == NO_STORY or _third_person(start, people) is not None
     if _NO_PERSON.match(start, match.end()):
         return False
     who = re.split(r"[,;:.]|\s(?:i|we|so)\s", start[match.end() :][:200], maxsplit=1, flags=re.IGNORECASE)[0]
@@ -95,8 +99,25 @@ def stories_of(text: str, line: int, people: People, remarks: Remarks, own: bool
     if own:
         yield _own_story(text, line, people, remarks)
         return
-    for part in _NEXT_STORY.split(rules.one_line(text)):
+    parts: list[str] = []
+    for part in _NEXT_STORY.split(rules.one_line(_LABEL.sub("", text))):
+        if parts and not is_story(part, people):
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    for part in parts:
         yield _story(part, line, people, remarks)
+
+
+def _third_person(text: str, people: People) -> re.Match[str] | None:
+    """Return where a story says “Shop owners want to …” of a persona that is known."""
+    match = _THIRD.match(text)
+    return match if match and people.named(without_article(match["who"])) else None
+
+
+def _unbracketed(text: str) -> str:
+    """Return the text without the brackets of wiki links and of links whose address stands elsewhere."""
+    return _BRACKETED.sub(r"\1", text)
 
 
 def _own_story(text: str, line: int, people: People, remarks: Remarks) -> Story:
@@ -138,30 +159,41 @@ def _wanted(text: str) -> str:
 
 def _story(text: str, line: int, people: People, remarks: Remarks) -> Story:
     masked = mask(text)
-    whole = without_emphasis(masked.text).strip(" \t-*_>")
     story = Story(line)
-    whole, story.rest = _first_sentence(whole, masked)
+    told, story.rest = _first_sentence(masked.text.strip(" \t->"), masked)
+    whole = _unbracketed(without_emphasis(told)).strip(" \t-*_>")
     so = _SO.search(whole)
     head, so_that = (whole[: so.start()], _purpose(so, whole[so.end() :])) if so else (whole, "")
     match = _AS.match(head)
     body = head[match.end() :] if match else head
-    want = _WANT.search(body) or _CAN.search(body)
-    if want:
+    third = None if match else _third_person(body, people)
+    want = third or _WANT.search(body) or _CAN.search(body)
+    if third:
+        who, wish = third["who"], body[third.end() :]
+    elif want:
         who, wish = body[: want.start()], body[want.end() :]
-        able = want.groupdict().get("able")
-        wish = f"be able to {wish}" if able else wish
-        took_to = (
-            bool(able) or want.re is _CAN or re.search(r"\sto\b", want.group(), re.IGNORECASE) is not None
-        )
+        wish = f"be able to {wish}" if want.groupdict().get("able") else wish
     else:
         who, wish = _who_and_wish(masked, body) if match else ("", body)
-        took_to = False
-    story.personas = list(dict.fromkeys(personas_of(masked, who, line, people, remarks))) if match else []
-    story.want = _clean(masked.plain(wish))
-    if took_to and not wording.takes_to(story.want) and story.want:
-        story.want = f"to {story.want}"
+    if match or third:
+        story.personas = list(dict.fromkeys(personas_of(masked, who, line, people, remarks)))
+    story.want = _worded(_clean(masked.plain(wish)), want, line, remarks)
     story.so_that = _clean(masked.plain(so_that))
     return story
+
+
+def _worded(wish: str, want: re.Match[str] | None, line: int, remarks: Remarks) -> str:
+    """Return a wish so that it is said again as it was: with “to” before a verb, and without it otherwise."""
+    if want is None or not wish:
+        return wish
+    able = want.re is _CAN or bool(want.groupdict().get("able"))
+    if able or re.search(r"\sto\b", want.group(), re.IGNORECASE):
+        return wish if wording.takes_to(wish) else f"to {wish}"
+    if wording.takes_to(wish):
+        remarks.note(
+            line, f"{quoted(wish)} will be said as “to {wish[:40]}…”; put “the” or “a” before a noun."
+        )
+    return wish
 
 
 def _purpose(so: re.Match[str], text: str) -> str:
@@ -174,12 +206,12 @@ def _clean(text: str) -> str:
 
 
 def _first_sentence(text: str, masked: Masked) -> tuple[str, str]:
-    """Return the story, and what is said after it."""
+    """Return the story, and the Markdown of what is said after it."""
     for match in _SENTENCE_END.finditer(text):
         rest = text[match.end() :]
         # “As a user. I want …” is one story in three sentences.
         if not _STARTS.match(rest.lstrip(" \x00*_")):
-            return text[: match.start()], masked.plain(rest)
+            return text[: match.start()], masked.source(rest)
     return text, ""
 
 

@@ -28,6 +28,7 @@ def personas_of(masked: Masked, who: str, line: int, people: People, remarks: Re
 
 def _named(text: str, line: int, people: People, remarks: Remarks) -> list[str]:
     """Return the personas that are named without links: the longest names that are known first."""
+    text = re.sub(r"\s*\((or|and)\s+([^()]*)\)", r" \1 \2", text)
     text = re.sub(r"\A\s*as(?:\s+an?)?(?:\s+|\Z)", "", rules.one_line(text), flags=re.IGNORECASE).strip(
         " ,;:.()"
     )
