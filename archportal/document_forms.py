@@ -68,7 +68,8 @@ class DocumentForm(forms.Form):
         known = set(self.errors)
         for fault in error.faults:
             name = str(fault.place[0]) if fault.place else ""
-            if name in known:
+            # An address that is made from the name cannot be made from a faulty one: that says nothing new.
+            if name in known or (known and name == "slug" and not self.cleaned_data.get("slug")):
                 continue
             entry = fault.place[1] if len(fault.place) > 1 else None
             sentence = f"Entry {entry + 1}: {fault.message}" if isinstance(entry, int) else fault.message

@@ -121,6 +121,12 @@ def test_one_submit_shows_every_fault(editor):
     assert set(response.context["form"].errors) == {"name", "slug", "goals"}
 
 
+def test_a_missing_name_is_all_that_is_said_where_the_address_would_be_made_from_it(editor):
+    response = editor.post("/personas/new/", {})
+
+    assert response.context["form"].errors == {"name": ["Give the persona a name."]}
+
+
 def test_a_name_that_is_taken_is_refused(editor):
     make_persona()
 
