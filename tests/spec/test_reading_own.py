@@ -108,8 +108,11 @@ def test_without_its_comment_a_file_is_read_as_other_peoples_and_means_the_same(
     text = spec.render_usecase(LEND, PERSONAS)
     bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("<!--"))
 
-    (use_case,) = read_markdown({"1-x.md": bare}, known_personas=LIBRARY.personas).specification.use_cases
+    reading = read_markdown({"1-x.md": bare}, known_personas=LIBRARY.personas)
 
+    (use_case,) = reading.specification.use_cases
+    (remark,) = reading.report
+    assert "The diagram's event is “Book is handed over”" in remark.message
     fields = (
         "title",
         "number",

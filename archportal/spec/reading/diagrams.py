@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archportal.spec import rules
+from archportal.spec.escape import NOTHING
+from archportal.spec.reading import marks
 from archportal.spec.reading.blocks import Code
 from archportal.spec.reading.inline import plain
 from archportal.spec.reading.remarks import quoted
@@ -61,6 +63,7 @@ def labels_of(code: Code) -> dict[str, list[str]]:
             group = next((name for name in reversed(stack) if name), "")
             if group:
                 groups[group] += re.findall(r"(?<![\w\[(\"])\w[\w-]*(?=\s*(?:\Z|[\[({;&]))", text)
+    groups["event"] = groups["event"] or [node for node in ("event", "Event") if node in labels]
     found = {
         name: [labels[node] for node in dict.fromkeys(ids) if labels.get(node)]
         for name, ids in groups.items()
@@ -116,8 +119,15 @@ def _group_of(text: str) -> str:
 
 
 def _label(text: str) -> str:
+    """Return a label as the text would have it; nothing where it names nothing."""
     text = re.sub(r"<br\s*/?>", " ", text)
     text = _MERMAID_CODE.sub(lambda m: plain(f"&#{m[1]};" if m[1].isdigit() else f"&{m[1]};"), text)
+    if (
+        marks.legend(text) is not None
+        or marks.all_of_them(text) is not None
+        or NOTHING.fullmatch(text.strip())
+    ):
+        return ""
     bare = re.sub(
         r"\s*[(\[](?:optional|required|mandatory)[)\]]", "", plain(text.strip().strip('"')), flags=re.I
     )
