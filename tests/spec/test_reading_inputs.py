@@ -115,6 +115,8 @@ def test_inputs_may_stand_in_two_sections():
         "| Field | Optional |\n|---|---|\n| Orders | no |\n| Prices | yes |",
         "| Field | Required |\n|---|---|\n| **Orders** | required |\n| Prices | optional |",
         "| Field |\n|---|\n| Orders* |\n| Prices |",
+        "<table>\n<tr><th>Input</th><th>Required</th></tr>\n<tr><td>Orders</td><td>yes</td></tr>\n"
+        "<tr>\n<td>Prices\n<td>no\n</tr>\n</table>",
     ],
 )
 def test_inputs_may_stand_in_a_table(table):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from archportal.spec.reading import marks
-from archportal.spec.reading.htmllists import DEEPEST, list_rows
+from archportal.spec.reading.markup import DEEPEST, list_rows, table_rows
 from archportal.spec.reading.rows import Row
 
 _OWN_BULLET = re.compile(r"(?P<indent> *)(?P<marker>\*|\d+\.)(?P<space> )(?P<text>.*)")
@@ -90,7 +90,7 @@ def joined(rows: list[str]) -> str:
 
 def blocks_of(rows: list[Row], own: bool) -> list[Block]:
     """Return the blocks of a section."""
-    return _Parser(rows if own else list_rows(rows), own).parse()
+    return _Parser(rows if own else list_rows(table_rows(rows)), own).parse()
 
 
 def cells(row: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Lists that were written in HTML, as rows with bullets."""
+"""Lists and tables that were written in HTML, as rows of Markdown."""
 
 import re
 
@@ -7,7 +7,40 @@ from archportal.spec.reading.rows import Row
 DEEPEST = 20
 """Levels of lists within lists; what is deeper counts as being there."""
 
+_TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+_TABLE_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=<tr\b|</tr|</table|\Z)", re.IGNORECASE | re.DOTALL)
+_TABLE_CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)(?=<t[hd]\b|</t[hdr]|\Z)", re.IGNORECASE | re.DOTALL)
 _LIST_TAG = re.compile(r"<(/?)(ul|ol|li)\b[^>]*>", re.IGNORECASE)
+
+
+def table_rows(rows: list[Row]) -> list[Row]:
+    """Return rows in which tables that were written in HTML are tables of Markdown."""
+    result: list[Row] = []
+    table: list[Row] = []
+    for row in rows:
+        if not table and (row.code or not _TABLE_START.search(row.text)):
+            result.append(row)
+            continue
+        table.append(row)
+        if _TABLE_END.search(row.text) or len(table) > 2000:
+            result += _table(table)
+            table = []
+    return [*result, *table]
+
+
+def _table(rows: list[Row]) -> list[Row]:
+    text = "\n".join(row.text for row in rows)
+    lines = [
+        [" ".join(cell.split()).replace("|", "\\|") for cell in _TABLE_CELL.findall(match[1])]
+        for match in _TABLE_ROW.finditer(text)
+    ]
+    first = rows[0]
+    if not any(lines):
+        return rows
+    cells = [f"| {' | '.join(line)} |" for line in lines if line]
+    head = [first._replace(text=cells[0]), first._replace(text=f"|{'---|' * len(lines[0])}")]
+    return [*head, *(first._replace(text=cell) for cell in cells[1:]), first._replace(text="")]
 
 
 def list_rows(rows: list[Row]) -> list[Row]:
