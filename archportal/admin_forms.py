@@ -1,5 +1,7 @@
 """The forms of documents in Django's admin. They read and show; none of them ever writes a row."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,8 +9,8 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 
+from archportal import spec
 from archportal.revisions import Conflict, Revision
-from archportal.spec import Fault, SpecError
 
 SAVED_IN_BETWEEN = (
     "{} saved version {} while you were writing, and nothing of it was overwritten. Everything you typed is "
@@ -21,11 +23,11 @@ NO_VERSION = "The page does not say which version you have edited; copy what you
 class Refusal:
     """Why the door refused a document: what is wrong with it, or the state that somebody saved in between."""
 
-    faults: Sequence[Fault] = ()
+    faults: Sequence[spec.Fault] = ()
     newer: Revision | None = None
 
     @classmethod
-    def of(cls, error: SpecError | Conflict) -> "Refusal":
+    def of(cls, error: spec.SpecError | Conflict) -> Refusal:
         """Return what an error of the door says."""
         if isinstance(error, Conflict):
             return cls(newer=error.revision)
@@ -84,7 +86,7 @@ class AdminDocumentForm(UnwrittenForm):
         for fault in self.refusal.faults:
             self._blame(fault)
 
-    def _blame(self, fault: Fault) -> None:
+    def _blame(self, fault: spec.Fault) -> None:
         name = str(fault.place[0]) if fault.place else ""
         if name in self.row_fields:
             return

@@ -1,10 +1,12 @@
 """Two states of one document side by side, for the person whose save came second."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archportal.spec import Document
+from archportal import spec
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Side:
         return self.yours != self.theirs
 
 
-def sides(yours: Document, theirs: Document, labels: Mapping[str, str]) -> Sequence[Side]:
+def sides(yours: spec.Document, theirs: spec.Document, labels: Mapping[str, str]) -> Sequence[Side]:
     """Return the labelled fields of two documents of one kind; a list has one line for each entry."""
     return [
         Side(label, _text(getattr(yours, name)), _text(getattr(theirs, name)))

@@ -1,10 +1,12 @@
 """Small forms whose content is a document."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
 
-from archportal.spec import Document, SpecError, build
+from archportal import spec
 
 SLUG_HELP = (
     "The last part of the page’s address: lower-case letters, digits and hyphens. "
@@ -18,8 +20,6 @@ TAIL = ("slug", "note", "based_on")
 
 class DocumentForm(forms.Form):
     """A form that makes a document out of its fields; the faults of the document stand at them."""
-
-    kind: type[Document]
 
     slug = forms.CharField(
         label="Address", required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -43,7 +43,7 @@ class DocumentForm(forms.Form):
     def __init__(self, *args: Any, new: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields([*(name for name in self.fields if name not in TAIL), *TAIL])
-        self.document: Document | None = None
+        self.document: spec.Document | None = None
         if new:
             # What does not exist yet has neither a version nor a reason to change.
             del self.fields["note"], self.fields["based_on"]
@@ -51,19 +51,23 @@ class DocumentForm(forms.Form):
         else:
             self.fields["slug"].help_text = SLUG_HELP
 
+    def kind(self) -> type[spec.Document]:
+        """Return what the form makes; the documents are loaded when they are first needed."""
+        raise NotImplementedError
+
     def content(self) -> dict[str, Any]:
         """Return the plain data of the document."""
-        names = self.kind.model_fields.keys() & self.cleaned_data.keys()
+        names = self.kind().model_fields.keys() & self.cleaned_data.keys()
         return {name: self.cleaned_data[name] for name in names}
 
     def clean(self) -> None:
         # Also where a field is faulty already, so that one submit shows every fault.
         try:
-            self.document = build(self.kind, self.content())
-        except SpecError as error:
+            self.document = spec.build(self.kind(), self.content())
+        except spec.SpecError as error:
             self.blame(error)
 
-    def blame(self, error: SpecError) -> None:
+    def blame(self, error: spec.SpecError) -> None:
         """Put each fault of the document at the field that it came from, unless that has one already."""
         known = set(self.errors)
         for fault in error.faults:

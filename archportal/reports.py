@@ -1,5 +1,7 @@
 """What an import did, for people to read."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum

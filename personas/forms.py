@@ -1,5 +1,7 @@
 """The form of a persona."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -73,8 +75,6 @@ def split(text: str, *, indented: bool) -> tuple[str, ...]:
 class PersonaForm(DocumentForm):
     """A persona as a person types it."""
 
-    kind = spec.Persona
-
     name = forms.CharField(
         label=LABELS["name"],
         help_text="The plural, as in “Data Scientists”.",
@@ -99,8 +99,11 @@ class PersonaForm(DocumentForm):
         label=LABELS["pain_points"], help_text="What makes their work hard: one pain point per line."
     )
 
+    def kind(self) -> type[spec.Persona]:
+        return spec.Persona
+
     @classmethod
-    def of(cls, persona: Persona, data: Any = None) -> "PersonaForm":
+    def of(cls, persona: Persona, data: Any = None) -> PersonaForm:
         """Return the form of a persona's latest document; needs `with_document`."""
         initial = {**persona.document.model_dump(), "based_on": persona.latest.version}
         form = cls(data, initial=initial)

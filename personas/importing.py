@@ -1,5 +1,7 @@
 """Personas of an import: finding those that exist by any name they ever had, and adding the others."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 

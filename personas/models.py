@@ -1,5 +1,7 @@
 """Personas and their revisions."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Count, Max, Q
 from django.urls import reverse
@@ -12,18 +14,18 @@ from archportal.spec import rules
 class PersonaQuerySet(models.QuerySet["Persona"]):
     """Reads of personas."""
 
-    def with_document(self) -> "PersonaQuerySet":
+    def with_document(self) -> PersonaQuerySet:
         """Load the latest revision, which holds the document."""
         return self.select_related("latest")
 
-    def named(self, slug: str) -> "PersonaQuerySet":
+    def named(self, slug: str) -> PersonaQuerySet:
         """Find by slug, or by a slug it once had (the present bearer of a slug comes first)."""
         former = PersonaRevision.objects.filter(identity=slug).values("persona_id")
         return self.filter(Q(slug=slug) | Q(pk__in=former)).order_by(
             models.Case(models.When(slug=slug, then=0), default=1), "-pk"
         )
 
-    def for_list(self) -> "PersonaQuerySet":
+    def for_list(self) -> PersonaQuerySet:
         """Sort by place, and count the use cases that each one appears in as `uses`."""
         uses = Count("story_links__story__usecase", distinct=True)
         return self.annotate(uses=uses).order_by("position", "pk")

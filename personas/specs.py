@@ -1,5 +1,7 @@
 """Personas as documents: the only way to write one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """The dictionary of an import: finding artifacts by any name, and bringing two dictionaries together."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Changing the dictionary, together with the use cases that name what changes."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +11,6 @@ from django.db.models import Q, QuerySet
 from archportal import spec
 from archportal.revisions import Origin
 from archportal.spec import rules
-from archportal.spec.documents import with_artifact_names
 from usecases.changes import rewrite
 from usecases.dictionary import (
     add_artifacts,
@@ -76,7 +77,10 @@ def _rename(artifact: Artifact, former: str, origin: Origin) -> None:
     names = {rules.name_key(former): artifact.name}
     ids = list(naming(artifact).values_list("pk", flat=True))
     rewrite(
-        artifact.specification, ids, because, lambda row, document: with_artifact_names(document, {**names})
+        artifact.specification,
+        ids,
+        because,
+        lambda row, document: spec.with_artifact_names(document, {**names}),
     )
 
 

@@ -1,5 +1,7 @@
 """What else can happen to use cases: moving, deleting, restoring, and personas that change under them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 from django.db import transaction

@@ -1,5 +1,7 @@
 """Whether rows and latest revisions agree, for a whole database."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -45,9 +47,7 @@ def disagreements() -> Iterator[str]:
         yield from _check(name, usecase, usecase_spec, _wrong_in_usecase)
 
 
-def _with_newest(
-    model: type[Any], revisions: type[Revision], subject: str, *prefetch: str
-) -> "QuerySet[Any]":
+def _with_newest(model: type[Any], revisions: type[Revision], subject: str, *prefetch: str) -> QuerySet[Any]:
     own = revisions.objects.filter(**{subject: OuterRef("pk")}).order_by("-version")
     rows = model._default_manager.order_by("pk").annotate(newest=Subquery(own.values("pk")[:1]))
     return rows.select_related("latest").prefetch_related(*prefetch)

@@ -1,5 +1,7 @@
 """The artifacts of a specification: finding them by any name, and adding those that are new."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 
 from archportal import spec

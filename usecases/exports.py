@@ -4,6 +4,8 @@ The command line and the pages take them from here. Whole specifications are str
 may be many, some hundreds at a time are held.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice

@@ -1,5 +1,7 @@
 """Bringing a whole specification in: what exists is found, what is new is added, all in one transaction."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +10,6 @@ from django.db import transaction
 from archportal import spec
 from archportal.reports import Report
 from archportal.revisions import Origin
-from archportal.spec.documents import SpecificationText, with_artifact_names
 from archportal.transactions import in_one_transaction
 from personas.importing import import_personas, mentioned_values
 from personas.models import Persona
@@ -86,7 +87,7 @@ def _save_text(
         values = before.model_dump() | {name: values[name] for name in mentioned}
     elif slug:
         values["slug"] = slug
-    after = spec.build(SpecificationText, values)
+    after = spec.build(spec.SpecificationText, values)
     saved = save_specification_spec(after, origin, specification=existing).specification
     report.slug, report.title = saved.slug, saved.title
     report.add("specification", before, after)
@@ -129,7 +130,7 @@ def _merged(document: spec.UseCase, before: spec.UseCase | None) -> spec.UseCase
 
 
 def _renamed(document: spec.UseCase, renamed: dict[str, str]) -> spec.UseCase:
-    return with_artifact_names(document, dict(renamed))
+    return spec.with_artifact_names(document, dict(renamed))
 
 
 def _with_people(document: spec.UseCase, people: Mapping[str, Persona]) -> spec.UseCase:

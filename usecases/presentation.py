@@ -1,5 +1,7 @@
 """What the page of a use case shows, computed from its document alone."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol

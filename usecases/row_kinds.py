@@ -1,5 +1,7 @@
 """Rows of use cases from documents, and documents from rows."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce

@@ -1,5 +1,7 @@
 """What an import reads from: a file, a folder, a zip, an upload or pasted text becomes a document."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

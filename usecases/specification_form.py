@@ -1,11 +1,13 @@
 """The form of a specification's own text."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
 
+from archportal import spec
 from archportal.document_forms import DocumentForm
-from archportal.spec.documents import SpecificationText
 from usecases.models import Specification
 
 LABELS = {"title": "Title", "introduction": "Introduction", "slug": "Address"}
@@ -13,8 +15,6 @@ LABELS = {"title": "Title", "introduction": "Introduction", "slug": "Address"}
 
 class SpecificationForm(DocumentForm):
     """A specification's own text as a person types it."""
-
-    kind = SpecificationText
 
     title = forms.CharField(
         label=LABELS["title"],
@@ -29,8 +29,11 @@ class SpecificationForm(DocumentForm):
         widget=forms.Textarea(attrs={"class": "prose-input", "rows": 12}),
     )
 
+    def kind(self) -> type[spec.SpecificationText]:
+        return spec.SpecificationText
+
     @classmethod
-    def of(cls, specification: Specification, data: Any = None) -> "SpecificationForm":
+    def of(cls, specification: Specification, data: Any = None) -> SpecificationForm:
         """Return the form of a specification's latest text; needs `with_document`."""
         initial = {**specification.document.model_dump(), "based_on": specification.latest.version}
         return cls(data, initial=initial)

@@ -1,11 +1,12 @@
 """Specifications as documents: the only way to write their own text, and to read a whole one."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from archportal import spec
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
-from archportal.spec.documents import SpecificationText
 from archportal.transactions import in_one_transaction
 from personas.models import Persona
 from usecases.changes import delete_usecases
@@ -22,9 +23,9 @@ class Saved:
     revision: SpecificationRevision | None
 
 
-def specification_text(specification: Specification) -> SpecificationText:
+def specification_text(specification: Specification) -> spec.SpecificationText:
     """Return the document of the specification's own text that the row holds."""
-    return SpecificationText(
+    return spec.SpecificationText(
         slug=specification.slug, title=specification.title, introduction=specification.introduction
     )
 
@@ -47,7 +48,7 @@ def specification_spec(specification: Specification) -> spec.Specification:
 
 @in_one_transaction
 def save_specification_spec(
-    document: SpecificationText,
+    document: spec.SpecificationText,
     origin: Origin,
     *,
     specification: Specification | None = None,
@@ -77,7 +78,7 @@ def save_specification_spec(
 
 def _write(
     specification: Specification,
-    document: SpecificationText,
+    document: spec.SpecificationText,
     origin: Origin,
     before: SpecificationRevision | None,
 ) -> Saved:
@@ -130,7 +131,7 @@ def delete_specification(specification: Specification, origin: Origin) -> Specif
 @in_one_transaction
 def restore_specification(revision: SpecificationRevision, origin: Origin) -> Saved:
     """Save the state of a revision anew; a deleted specification comes back with all that was in it."""
-    document = spec.read_document(SpecificationText, revision.document)
+    document = spec.read_document(spec.SpecificationText, revision.document)
     origin = origin.because(f"Restored version {revision.version}.")
     existing = Specification.objects.filter(pk=revision.specification_id).first()
     if existing is not None:

@@ -1,5 +1,7 @@
 """Use cases as documents: the only way to write one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +11,6 @@ from django.db.models.functions import Concat
 from archportal import spec
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
-from archportal.spec.documents import artifact_names, with_artifact_names
 from archportal.spec.search import search_text
 from archportal.transactions import in_one_transaction
 from personas.models import Persona
@@ -145,12 +146,12 @@ def _with_free_places(specification: Specification, drafts: Sequence[Draft]) -> 
 
 def _names(drafts: Iterable[Draft]) -> Iterator[str]:
     for draft in drafts:
-        yield from artifact_names(draft.document)
+        yield from spec.artifact_names(draft.document)
 
 
 def _with_own_names(drafts: Iterable[Draft], names: dict[str, str]) -> list[Draft]:
     return [
-        Draft(with_artifact_names(draft.document, names), draft.usecase, draft.based_on, draft.deleted)
+        Draft(spec.with_artifact_names(draft.document, names), draft.usecase, draft.based_on, draft.deleted)
         for draft in drafts
     ]
 

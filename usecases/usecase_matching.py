@@ -1,5 +1,7 @@
 """Which use cases an import means, and which numbers they get."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from django.db.models import F

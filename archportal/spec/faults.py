@@ -1,10 +1,13 @@
 """What is wrong with a document, as sentences with paths."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 Place = tuple[int | str, ...]
 
@@ -51,7 +54,7 @@ class SpecError(ValueError):
         self.faults = faults
 
     @classmethod
-    def of(cls, message: str) -> "SpecError":
+    def of(cls, message: str) -> SpecError:
         """Make an error about the whole of what was read."""
         return cls([Fault((), message)])
 

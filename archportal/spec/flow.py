@@ -3,12 +3,16 @@
 Mermaid and SVG both draw this, so they hold the same labels and the same arrows.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from archportal.spec import rules
-from archportal.spec.documents import UseCase, UseCaseException
+
+if TYPE_CHECKING:
+    from archportal.spec.documents import UseCase, UseCaseException
 
 EXCEPTIONS_LIMIT = 6
 """Nodes in the lane of the exceptions; what is beyond is folded into the last of them."""

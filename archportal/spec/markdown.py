@@ -1,11 +1,12 @@
 """The Markdown of a use case and of a persona, in the shape in which GitHub shows it well."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archportal.spec import prose, rules, wording
-from archportal.spec.documents import Input, Output, Persona, Story, UseCase, UseCaseException
 from archportal.spec.escape import (
     comment,
     escape_heading,
@@ -16,6 +17,9 @@ from archportal.spec.escape import (
     hidden_start,
 )
 from archportal.spec.mermaid import render_mermaid
+
+if TYPE_CHECKING:
+    from archportal.spec.documents import Input, Output, Persona, Story, UseCase, UseCaseException
 
 README = "../README.md"
 """Where the personas stand, seen from the file of a use case."""

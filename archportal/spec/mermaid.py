@@ -1,11 +1,16 @@
 """The picture of one use case as the text of a Mermaid flowchart."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from archportal.spec.documents import UseCase
 from archportal.spec.flow import Flow, Lane, Node, flow_of
 from archportal.spec.palette import LIGHT
+
+if TYPE_CHECKING:
+    from archportal.spec.documents import UseCase
 
 _CLASSES = {
     **{name: f"fill:{fill},stroke:{line},color:{LIGHT.ink}" for name, (fill, line) in LIGHT.shapes.items()},

@@ -1,11 +1,15 @@
 """A whole specification as Markdown: a folder with a README, or one single document."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from archportal.spec import markdown, prose, rules
-from archportal.spec.documents import Artifact, Persona, Specification, SpecificationText, UseCase
 from archportal.spec.escape import comment, escape_cell, escape_heading, escape_line
+
+if TYPE_CHECKING:
+    from archportal.spec.documents import Artifact, Persona, Specification, SpecificationText, UseCase
 
 RULE = (
     "All inputs of a use case are required unless it says otherwise. Where required and optional inputs are "

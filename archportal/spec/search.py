@@ -1,10 +1,14 @@
 """What of a use case can be searched."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archportal.spec import rules
-from archportal.spec.documents import UseCase
+
+if TYPE_CHECKING:
+    from archportal.spec.documents import UseCase
 
 _SKIPPED = {"slug", "status", "personas"}
 

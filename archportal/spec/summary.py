@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import pydantic_core
-
 
 class Summary(NamedTuple):
     """The personas of a use case by slug, each once, and how many of its inputs are required or optional."""
@@ -18,6 +16,9 @@ def summary_of(text: str) -> Summary:
 
     A page of a list holds many of them; validating them again would take longer than all the rest of it.
     """
+    # Loaded when the first list is asked for: it is a large library, and a start does without.
+    import pydantic_core
+
     content = pydantic_core.from_json(text)
     slugs = dict.fromkeys(slug for story in content["stories"] for slug in story["personas"])
     required = sum(row["required"] for row in content["inputs"])

@@ -1,14 +1,19 @@
 """The picture of one use case as SVG."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from archportal.spec.boxes import INSET, LINE, SIZE, SMALL, Box, Panel, Shape
-from archportal.spec.documents import UseCase
 from archportal.spec.flow import Flow, flow_of, text_of
 from archportal.spec.layout import CHECK, Arrow, Picture, across, down
 from archportal.spec.measure import is_right_to_left
 from archportal.spec.palette import DARK, LIGHT, Palette
+
+if TYPE_CHECKING:
+    from archportal.spec.documents import UseCase
 
 
 def render_svg(

@@ -1,5 +1,7 @@
 """The dictionary in Django's admin."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,5 +1,7 @@
 """What the actions of the admin export."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -9,7 +11,6 @@ from django.http import StreamingHttpResponse
 from archportal import spec
 from archportal.downloads import download_all
 from archportal.spec import rules
-from archportal.spec.documents import artifact_names
 from personas.models import Persona
 from usecases.exports import export_json, export_markdown
 from usecases.models import Specification, UseCase
@@ -40,7 +41,7 @@ def _extract(specification: Specification, usecases: Sequence[UseCase]) -> spec.
     """Return the specification with these use cases, and the personas and artifacts that they name."""
     documents = [usecase.document for usecase in usecases]
     slugs = {slug for document in documents for story in document.stories for slug in story.personas}
-    keys = {rules.name_key(name) for document in documents for name in artifact_names(document)}
+    keys = {rules.name_key(name) for document in documents for name in spec.artifact_names(document)}
     artifacts = specification.artifacts.filter(names__key__in=keys, names__position=0)
     texts = artifacts.values_list("latest__document", flat=True)
     return spec.Specification(

@@ -1,5 +1,7 @@
 """The rows of a use case as inlines: lists of a document in the clothes of Django's inline formsets."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,9 +12,9 @@ from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet, BaseModelFormSet
 from django.http import HttpRequest
 
+from archportal import spec
 from archportal.admin_forms import Refusal, UnwrittenForm
 from archportal.document_admin import refusal_of
-from archportal.spec import Fault
 
 LAST = 10_000
 """The order number of a row that has none: behind all others."""
@@ -103,7 +105,7 @@ class RowFormSet(BaseInlineFormSet):
         if loose:
             raise ValidationError([fault.message for fault in loose])
 
-    def _blame(self, fault: Fault) -> bool:
+    def _blame(self, fault: spec.Fault) -> bool:
         kept = self.kept
         place = fault.place[1] if len(fault.place) > 1 else None
         if not isinstance(place, int) or place >= len(kept):

@@ -1,5 +1,7 @@
 """Specifications in Django's admin."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,7 +16,6 @@ from django.utils.safestring import SafeString
 from archportal import spec
 from archportal.document_admin import DocumentAdmin, SavedFilter
 from archportal.revisions import Origin
-from archportal.spec.documents import SpecificationText
 from usecases.admin.exports import export_specifications
 from usecases.models import Artifact, Specification, UseCase
 from usecases.specifications import delete_specification, save_specification_spec
@@ -48,10 +49,10 @@ class SpecificationAdmin(DocumentAdmin):
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
     ) -> Specification:
         specification: Specification | None = form.instance if form.instance.pk else None
-        content = form.content(SpecificationText.model_fields)
+        content = form.content(spec.SpecificationText.model_fields)
         if specification is not None:
             content["slug"] = content["slug"] or specification.slug
-        document = spec.build(SpecificationText, content)
+        document = spec.build(spec.SpecificationText, content)
         based_on = form.cleaned_data.get("based_on")
         saved = save_specification_spec(document, origin, specification=specification, based_on=based_on)
         return saved.specification

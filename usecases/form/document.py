@@ -1,5 +1,7 @@
 """The document that was typed, and its faults at the fields where they happened."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

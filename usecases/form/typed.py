@@ -4,6 +4,8 @@ A row's fields are named `KIND-KEY-FIELD`. The key only tells rows apart; their 
 they stand in the form, which is the order in which a browser sends them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -39,11 +41,11 @@ class Typed:
     optional: bool = False
     rows: Mapping[str, tuple[TypedRow, ...]] = field(default_factory=dict)
 
-    def with_rows(self, kind: str, rows: tuple[TypedRow, ...]) -> "Typed":
+    def with_rows(self, kind: str, rows: tuple[TypedRow, ...]) -> Typed:
         """Return the same with other rows of one kind."""
         return replace(self, rows={**self.rows, kind: rows})
 
-    def with_blank_rows(self) -> "Typed":
+    def with_blank_rows(self) -> Typed:
         """Return the same with one blank row of every kind that has none, so that there is where to begin."""
         missing = [kind for kind in KINDS.values() if not self.rows.get(kind.name)]
         return replace(self, rows={**self.rows, **{kind.name: (blank_row(kind, "0"),) for kind in missing}})

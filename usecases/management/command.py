@@ -1,5 +1,7 @@
 """What the commands for specifications have in common: how they fail, and which specification is meant."""
 
+from __future__ import annotations
+
 import os
 import sys
 from typing import Any

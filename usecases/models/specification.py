@@ -1,5 +1,7 @@
 """Specifications and their revisions."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,17 +9,16 @@ from django.urls import reverse
 from archportal import spec
 from archportal.revisions import Revision, limited
 from archportal.spec import rules
-from archportal.spec.documents import SpecificationText
 
 
 class SpecificationQuerySet(models.QuerySet["Specification"]):
     """Reads of specifications."""
 
-    def with_document(self) -> "SpecificationQuerySet":
+    def with_document(self) -> SpecificationQuerySet:
         """Load the latest revision, which holds the document."""
         return self.select_related("latest")
 
-    def named(self, slug: str) -> "SpecificationQuerySet":
+    def named(self, slug: str) -> SpecificationQuerySet:
         """Find by slug, or by a slug it once had (the present bearer of a slug comes first)."""
         former = SpecificationRevision.objects.filter(identity=slug).values("specification_id")
         return self.filter(Q(slug=slug) | Q(pk__in=former)).order_by(
@@ -52,10 +53,10 @@ class Specification(models.Model):
         return reverse("usecases:specification", args=[self.slug])
 
     @property
-    def document(self) -> SpecificationText:
+    def document(self) -> spec.SpecificationText:
         """The latest document; needs `with_document`."""
         assert self.latest is not None
-        return spec.read_document(SpecificationText, self.latest.document)
+        return spec.read_document(spec.SpecificationText, self.latest.document)
 
 
 class SpecificationRevision(Revision):

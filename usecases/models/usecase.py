@@ -1,5 +1,7 @@
 """Use cases and their revisions."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,28 +15,28 @@ from usecases.models.specification import Specification
 class UseCaseQuerySet(models.QuerySet["UseCase"]):
     """Reads of use cases."""
 
-    def with_document(self) -> "UseCaseQuerySet":
+    def with_document(self) -> UseCaseQuerySet:
         """Load the latest revision, which holds the document."""
         return self.select_related("latest")
 
-    def in_order(self) -> "UseCaseQuerySet":
+    def in_order(self) -> UseCaseQuerySet:
         """Sort by number."""
         return self.order_by("number_key")
 
-    def matching(self, query: str) -> "UseCaseQuerySet":
+    def matching(self, query: str) -> UseCaseQuerySet:
         """Keep those in which every word of the query stands somewhere, without regard to case."""
         for word in query.split():
             self = self.filter(search_text__contains=rules.fold(word))
         return self
 
-    def with_persona(self, slug: str) -> "UseCaseQuerySet":
+    def with_persona(self, slug: str) -> UseCaseQuerySet:
         """Keep those with a story of this persona."""
         # A subquery instead of a join: a use case with two such stories comes once.
         return self.filter(
             pk__in=UseCase.objects.filter(story_rows__links__persona__slug=slug).order_by().values("pk")
         )
 
-    def named(self, specification_slug: str, slug: str) -> "UseCaseQuerySet":
+    def named(self, specification_slug: str, slug: str) -> UseCaseQuerySet:
         """Find by the slugs of specification and use case, or by a slug it once had."""
         former = UseCaseRevision.objects.filter(identity=slug, specification__slug=specification_slug).values(
             "usecase_id"

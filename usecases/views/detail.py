@@ -1,5 +1,7 @@
 """The page of a use case, and the whole specification as one document."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,7 +13,6 @@ from django.views.decorators.http import require_GET
 
 from archportal import spec
 from archportal.permissions import may_write, reader_required
-from archportal.spec.documents import artifact_order
 from archportal.spec.html import markdown_html
 from personas.models import Persona
 from usecases.models import Specification, UseCase
@@ -79,7 +80,7 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _dictionary(specification: Specification) -> list[spec.Artifact]:
     texts = specification.artifacts.order_by().values_list("latest__document", flat=True)
-    return sorted((spec.read_document(spec.Artifact, text) for text in texts), key=artifact_order)
+    return sorted((spec.read_document(spec.Artifact, text) for text in texts), key=spec.artifact_order)
 
 
 def _shown(

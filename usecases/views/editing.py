@@ -1,5 +1,7 @@
 """The form of a use case: create, edit, and what row buttons do without JavaScript."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

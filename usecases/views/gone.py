@@ -1,12 +1,13 @@
 """What was deleted: the page that says so at its former address."""
 
+from __future__ import annotations
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from archportal import spec
 from archportal.history import gone_page
 from archportal.revisions import Revision
-from archportal.spec.documents import SpecificationText
 from usecases.models import Specification, SpecificationRevision, UseCaseRevision
 
 
@@ -51,7 +52,7 @@ def missing_usecase(specification: Specification, slug: str) -> Http404:
 
 def specification_label(revision: SpecificationRevision) -> str:
     """Return what messages call the specification of a revision."""
-    return f"Specification {spec.read_document(SpecificationText, revision.document).title}"
+    return f"Specification {spec.read_document(spec.SpecificationText, revision.document).title}"
 
 
 def usecase_label(revision: UseCaseRevision) -> str:

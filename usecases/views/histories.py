@@ -1,5 +1,7 @@
 """The histories of specifications and use cases, and what was deleted."""
 
+from __future__ import annotations
+
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +20,6 @@ from archportal.history import (
 )
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Origin, Revision
-from archportal.spec.documents import SpecificationText
 from personas.specs import find_personas
 from usecases.changes import deleted_usecases, restore_usecase
 from usecases.models import SpecificationRevision, UseCaseRevision
@@ -46,7 +47,7 @@ def specification_revision(request: HttpRequest, slug: str, version: int) -> Htt
     """Show one state of a specification's own text."""
     subject = _specification(slug)
     revision = find_revision(subject, version)
-    document = spec.read_document(SpecificationText, revision.document)
+    document = spec.read_document(spec.SpecificationText, revision.document)
     return revision_page(
         request, subject, revision, "usecases/_specification_text.html", {"document": document}
     )
@@ -77,7 +78,7 @@ def _specification(slug: str) -> Subject:
         last = specification.latest
     except Gone as gone:
         specification, last = None, gone.revision
-    title = spec.read_document(SpecificationText, last.document).title
+    title = spec.read_document(spec.SpecificationText, last.document).title
     return Subject(
         label=specification_label(last),
         title=title,

@@ -1,5 +1,7 @@
 """The list of specifications, and writing their own text."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +14,6 @@ from archportal.conflicts import sides
 from archportal.history import form_origin
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Conflict, Revision
-from archportal.spec.documents import SpecificationText
 from usecases.models import Specification
 from usecases.overview import overview, overviews
 from usecases.specification_form import LABELS, SpecificationForm
@@ -32,7 +33,7 @@ def specification_list(request: HttpRequest) -> HttpResponse:
     context = {"overviews": overviews(), "may_write": may_write(request.user)}
     if context["may_write"]:
         context["deleted"] = [
-            (revision, spec.read_document(SpecificationText, revision.document).title)
+            (revision, spec.read_document(spec.SpecificationText, revision.document).title)
             for revision in deleted_specifications()
         ]
     return render(request, "usecases/specification_list.html", context)
@@ -92,7 +93,7 @@ def _conflict(
     request: HttpRequest, form: SpecificationForm, specification: Specification, revision: Revision
 ) -> HttpResponse:
     """Show both states; saving again is based on theirs, which the person has seen now."""
-    theirs = spec.read_document(SpecificationText, revision.document)
+    theirs = spec.read_document(spec.SpecificationText, revision.document)
     form.rebase(revision.version)
     compared = sides(form.document, theirs, LABELS)
     return _form_page(request, form, specification=specification, conflict=revision, sides=compared)

@@ -1,0 +1,49 @@
+"""What a start loads, and what it leaves for later."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archportal import spec
+
+LOADED = """
+import json, sys
+from django.test import RequestFactory
+from archportal.wsgi import application
+request = RequestFactory(SERVER_NAME="localhost").get("/healthz")
+answered = []
+list(application(request.environ, lambda status, headers: answered.append(status)))
+print(json.dumps({"answered": answered, "modules": list(sys.modules)}))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    """Return what a process of its own has answered and loaded."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", LOADED],
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_the_first_answer_does_not_wait_for_the_documents(loaded):
+    assert loaded["answered"] in (["200 OK"], ["503 Service Unavailable"])
+    assert not {"pydantic", "pydantic_core", "markdown_it", "nh3"} & set(loaded["modules"])
+
+
+@pytest.mark.parametrize("name", spec.__all__)
+def test_every_name_of_the_documents_is_found(name):
+    assert getattr(spec, name) is not None
+
+
+def test_a_name_that_there_is_not_is_refused():
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        spec.nothing  # noqa: B018 (asking is the test)
