@@ -228,6 +228,21 @@ def test_links_and_pictures_lead_somewhere(page):
     assert broken == []
 
 
+def test_the_first_screen_says_and_shows_what_it_is():
+    start = README.partition("\n## ")[0]
+
+    assert "make run" in start
+    assert "make test" in start
+    assert re.search(r"docs/screenshots/\S+\.png", start)
+
+
+def test_every_picture_that_is_taken_is_there_and_none_is_left_over():
+    source = (ROOT / "scripts" / "screenshots.py").read_text()
+    taken = set(re.findall(r'^    \("([a-z-]+)", ', source, re.MULTILINE))
+
+    assert {path.stem for path in (ROOT / "docs" / "screenshots").iterdir()} == taken
+
+
 def test_no_page_names_another_machine_or_folder():
     for page in PAGES:
         hosts = set(re.findall(r"https?://([\w.-]+)", (ROOT / page).read_text()))
