@@ -16,6 +16,7 @@ def signed_in(page, live_server, django_user_model):
     page.get_by_label("Password").fill("analytical-engine")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Change password")).to_be_visible()
+    page.wait_for_load_state()
     return page
 
 
