@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from archportal.permissions import reader_required
 from usecases.models import Specification
 from usecases.views.specifications import specification_list
 
 
-@require_GET
+@require_safe
 @reader_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show the specifications, or the only one."""

@@ -5,7 +5,7 @@ from itertools import islice
 
 from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from archportal.permissions import editor_required
 from archportal.spec import rules
@@ -15,7 +15,7 @@ MOST = 8
 """How many names are offered at once."""
 
 
-@require_GET
+@require_safe
 @editor_required
 def complete_personas(request: HttpRequest) -> JsonResponse:
     """Offer the personas whose name or singular contains what was typed."""

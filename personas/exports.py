@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from archportal.exports import text_response
 from archportal.permissions import reader_required
@@ -36,7 +36,7 @@ def persona_export(request: HttpRequest, persona: Persona, format: str) -> HttpR
     return text_response(request, f"{persona.slug}.{format}", state, lambda: FORMATS[format](persona))
 
 
-@require_GET
+@require_safe
 @reader_required
 @of_persona
 def persona_source(request: HttpRequest, persona: Persona) -> HttpResponse:

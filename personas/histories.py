@@ -3,7 +3,7 @@
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from archportal import spec
 from archportal.history import (
@@ -22,7 +22,7 @@ from personas.models import Persona, PersonaRevision
 from personas.specs import restore_persona
 
 
-@require_GET
+@require_safe
 @reader_required
 def persona_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all states of a persona, also of one that is deleted."""
@@ -32,7 +32,7 @@ def persona_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history_page(request, subject)
 
 
-@require_GET
+@require_safe
 @reader_required
 def persona_revision(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """Show one state of a persona."""

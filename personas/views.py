@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archportal import spec
 from archportal.conflicts import sides
@@ -29,7 +29,7 @@ from personas.uses import uses_of
 DIRECTIONS = {"up": -1, "down": 1}
 
 
-@require_GET
+@require_safe
 @reader_required
 def persona_list(request: HtmxHttpRequest) -> HttpResponse:
     """Show the personas in their order."""
@@ -58,7 +58,7 @@ def persona_move(request: HtmxHttpRequest, persona: Persona) -> HttpResponse:
     return render(request, "personas/_persona_list.html", context)
 
 
-@require_GET
+@require_safe
 @reader_required
 @of_persona
 def persona_detail(request: HttpRequest, persona: Persona) -> HttpResponse:
@@ -72,7 +72,7 @@ def persona_detail(request: HttpRequest, persona: Persona) -> HttpResponse:
     return render(request, "personas/persona_detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 def persona_create(request: HttpRequest) -> HttpResponse:
     """Create a persona."""
@@ -88,7 +88,7 @@ def persona_create(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 def persona_update(request: HttpRequest, slug: str) -> HttpResponse:
     """Edit a persona. What was typed is never lost, not even where the persona is deleted by now."""
@@ -133,7 +133,7 @@ def _saved(request: HttpRequest, form: PersonaForm, persona: Persona) -> HttpRes
     return redirect(saved.persona)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 @of_persona
 def persona_delete(request: HttpRequest, persona: Persona) -> HttpResponse:

@@ -135,6 +135,18 @@ def test_nothing_is_posted_without_a_token(requests):
     assert [label for label, response in got.items() if "The form has expired" not in response.text] == []
 
 
+def test_a_head_request_is_answered_as_the_page_is(facts):
+    pages = [request for request in routes.portal_requests(facts) if request.post is None]
+    client = browser(ADMINISTRATOR)
+
+    heads = {}
+    for request in pages:
+        heads[request.label] = client.head(request.address, headers=routes.HTMX if request.htmx else {})
+
+    expected = {request.label: request.send(client).status_code for request in pages}
+    assert {label: response.status_code for label, response in heads.items()} == expected
+
+
 def test_other_methods_are_refused(facts):
     requests = [request for request in routes.portal_requests(facts) if "/accounts/" not in request.address]
     methods = {}

@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from archportal.permissions import editor_required
 from archportal.spec import rules
@@ -11,7 +11,7 @@ from usecases.models import ArtifactName
 from usecases.views.find import find_specification, follows_moves
 
 
-@require_GET
+@require_safe
 @editor_required
 @follows_moves
 def complete_artifacts(request: HttpRequest, slug: str) -> JsonResponse:

@@ -11,7 +11,7 @@ from usecases.changes import delete_usecases
 from usecases.views.find import find_usecase, follows_moves
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 @follows_moves
 def usecase_delete(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:

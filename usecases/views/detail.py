@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from archportal import spec
 from archportal.permissions import may_write, reader_required
@@ -23,7 +23,7 @@ PART_SIZE = 50
 """Use cases of a specification that are shown on one page of its reading view."""
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def usecase_detail(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
@@ -56,7 +56,7 @@ class Entry:
     part: int
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:

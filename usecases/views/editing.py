@@ -67,7 +67,7 @@ class Form:
         return render(request, "usecases/usecase_form.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 @follows_moves
 def usecase_create(request: HttpRequest, slug: str) -> HttpResponse:
@@ -78,7 +78,7 @@ def usecase_create(request: HttpRequest, slug: str) -> HttpResponse:
     return Form(specification, None, Typed({**empty, "title": request.GET.get("title", "")})).render(request)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 @follows_moves
 def usecase_update(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:

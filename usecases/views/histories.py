@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from archportal import spec
 from archportal.history import (
@@ -31,7 +31,7 @@ from usecases.views.gone import Gone, specification_label, usecase_label
 # Specifications
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def specification_history(request: HttpRequest, slug: str) -> HttpResponse:
@@ -40,7 +40,7 @@ def specification_history(request: HttpRequest, slug: str) -> HttpResponse:
     return history_page(request, subject)
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def specification_revision(request: HttpRequest, slug: str, version: int) -> HttpResponse:
@@ -102,7 +102,7 @@ def _restore_specification(revision: SpecificationRevision, origin: Origin) -> t
 # Use cases
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def usecase_history(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
@@ -111,7 +111,7 @@ def usecase_history(request: HttpRequest, specification_slug: str, slug: str) ->
     return history_page(request, subject)
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def usecase_revision(request: HttpRequest, specification_slug: str, slug: str, version: int) -> HttpResponse:
@@ -133,7 +133,7 @@ def usecase_restore(request: HttpRequest, specification_slug: str, slug: str, ve
     return restore_revision(request, subject, find_revision(subject, version), _restore_usecase)
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def deleted(request: HttpRequest, slug: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db.models import Func, IntegerField, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import editor_required, may_write, reader_required
@@ -61,7 +61,7 @@ class CountedPaginator(Paginator):
         self.__dict__["count"] = count
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def usecase_list(request: HtmxHttpRequest, slug: str) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Specifications and use cases in other formats, shown on a page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from archportal.permissions import reader_required
 from archportal.sources import Choice, source_page
@@ -11,7 +11,7 @@ from usecases.views.exports import file_name, mermaid_of
 from usecases.views.find import find_specification, find_usecase, follows_moves
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def specification_source(request: HttpRequest, slug: str) -> HttpResponse:
@@ -38,7 +38,7 @@ def _of_specification(specification: Specification) -> list[Choice]:
     ]
 
 
-@require_GET
+@require_safe
 @reader_required
 @follows_moves
 def usecase_source(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from archportal import spec
 from archportal.conflicts import sides
@@ -26,7 +26,7 @@ from usecases.views.find import find_specification, follows_moves
 from usecases.views.gone import Gone
 
 
-@require_GET
+@require_safe
 @reader_required
 def specification_list(request: HttpRequest) -> HttpResponse:
     """Show the specifications."""
@@ -39,7 +39,7 @@ def specification_list(request: HttpRequest) -> HttpResponse:
     return render(request, "usecases/specification_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 def specification_create(request: HttpRequest) -> HttpResponse:
     """Create a specification."""
@@ -51,7 +51,7 @@ def specification_create(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 @follows_moves
 def specification_update(request: HttpRequest, slug: str) -> HttpResponse:
@@ -99,7 +99,7 @@ def _conflict(
     return _form_page(request, form, specification=specification, conflict=revision, sides=compared)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 @follows_moves
 def specification_delete(request: HttpRequest, slug: str) -> HttpResponse:
