@@ -95,7 +95,8 @@ def read_exceptions(rows: list[Row], draft: Draft) -> None:
         step = None
         columns = columns_of(entry.columns) if entry.columns else {}
         if columns:
-            step = _integer(columns.pop("step", ""))
+            step = _integer(columns.get("step", ""))
+            columns = {name: cell for name, cell in columns.items() if name != "step" or step is None}
             handling = plain(columns.pop("handling", "")) if columns.get("text") else ""
             handling = "" if nothing(handling) else handling
             text = told(columns, "text")
@@ -185,5 +186,5 @@ def _text(entry: Entry, column: str) -> str:
 
 
 def _integer(text: str) -> int | None:
-    match = re.search(r"\d{1,3}", text)
-    return int(match[0]) if match and 0 < int(match[0]) <= rules.ROWS_LIMIT else None
+    match = re.fullmatch(r"\s*(?:step\s*)?#?(\d{1,3})\s*", text, re.IGNORECASE)
+    return int(match[1]) if match and 0 < int(match[1]) <= rules.ROWS_LIMIT else None

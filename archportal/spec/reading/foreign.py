@@ -62,7 +62,7 @@ def _foreign_personas(book: Book, heading: Section, sections: list[Section], anc
     blocks = blocks_of(heading.rows, False)
     listed = not sections or _is_list_of_others(blocks, sections)
     for block in blocks:
-        if isinstance(block, Item) and listed and _listed_persona(book, block.text, block.number):
+        if isinstance(block, Item) and listed and _listed_persona(book, block):
             continue
         if isinstance(block, Table) and _persona_table(book, block):
             continue
@@ -83,21 +83,23 @@ def _foreign_personas(book: Book, heading: Section, sections: list[Section], anc
         place = end
 
 
-def _listed_persona(book: Book, text: str, line: int) -> bool:
-    match = _LISTED.fullmatch(text.strip())
+def _listed_persona(book: Book, item: Item) -> bool:
+    match = _LISTED.fullmatch(item.text.strip())
     if match is None:
         return False
     name = _listed_name(match)
-    _add_foreign(
-        book,
-        name,
-        (match["rest"] if match["bold"] else match["what"]) or "",
-        [],
-        [],
-        line,
-        rules.anchor(name),
-    )
+    said = [(match["rest"] if match["bold"] else match["what"]) or "", _nested(item.children)]
+    _add_foreign(book, name, "\n\n".join(filter(None, said)), [], [], item.number, rules.anchor(name))
     return True
+
+
+def _nested(items: list[Item], indent: str = "") -> str:
+    """Return nested items as the Markdown they were."""
+    rows = []
+    for item in items:
+        rows.append(f"{indent}- {item.text}".replace("\n", f"\n{indent}  "))
+        rows.append(_nested(item.children, f"{indent}  "))
+    return "\n".join(filter(None, rows))
 
 
 def _persona_table(book: Book, table: Table) -> bool:
@@ -105,8 +107,13 @@ def _persona_table(book: Book, table: Table) -> bool:
     if len(header) < 2 or not re.fullmatch(r"(?:personas?|names?|roles?|actors?|who)(?: name)?", header[0]):
         return False
     for line, row in table.rows:
-        if row and plain(row[0]).strip():
-            _add_foreign(book, plain(row[0]), "\n\n".join(filter(None, row[1:])), [], [], line, None)
+        if len(row) > 1 and plain(row[0]).strip():
+            others = [
+                f"{name}: {cell}" for name, cell in zip(table.header[2:], row[2:], strict=False) if cell
+            ]
+            _add_foreign(
+                book, plain(row[0]), "\n\n".join(filter(None, [row[1], *others])), [], [], line, None
+            )
     return True
 
 

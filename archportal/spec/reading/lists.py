@@ -11,7 +11,9 @@ from archportal.spec.reading.blocks import Block, Code, Item, Paragraph, Table, 
 from archportal.spec.reading.diagrams import is_flowchart
 from archportal.spec.reading.draft import Draft
 from archportal.spec.reading.inline import mask, plain
+from archportal.spec.reading.remarks import quoted
 from archportal.spec.reading.rows import Row
+from archportal.spec.reading.tables import is_known
 
 _NO_SUCH = re.compile(
     rf"(?:[-–—]+|{NOTHING.pattern}|n\.a\.|not applicable|none (?:needed|required|known|expected|identified)"
@@ -106,6 +108,7 @@ def _entries(block: Block, draft: Draft, names_only: bool, required: bool | None
     if isinstance(block, Item):
         yield from _item(block, draft, names_only, required)
     elif isinstance(block, Table):
+        _report_columns(block, draft)
         yield from _table(block, required)
     elif isinstance(block, Paragraph):
         for line, text in _lines(block, draft.own, names_only):
@@ -180,6 +183,15 @@ def _lines(block: Paragraph, own: bool, names_only: bool) -> list[tuple[int, str
 
 def _clauses(text: str) -> list[str]:
     return [part.strip() for part in semicolons(text) if part.strip()]
+
+
+def _report_columns(table: Table, draft: Draft) -> None:
+    """Say which column was read as the name where none is called so."""
+    headers = [plain(cell).strip() for cell in table.header]
+    if headers and not any(is_known(header) for header in headers[:1]):
+        draft.remarks.note(
+            table.number, f"The column {quoted(headers[0])} was read as what the rows are about."
+        )
 
 
 def _table(table: Table, required: bool | None) -> Iterator[Entry]:

@@ -28,6 +28,11 @@ def bare_name(name: str) -> str:
     return name[:-1] if name.endswith(".") and not name.lower().endswith(("etc.", "..")) else name
 
 
+def is_known(header: str) -> bool:
+    """Say whether the heading of a column says what stands in it."""
+    return any(re.fullmatch(pattern, header.strip(" *:"), re.IGNORECASE) for pattern in _COLUMNS.values())
+
+
 def columns_of(columns: dict[str, str]) -> dict[str, str]:
     """Return the cells of a row by what their columns mean; the others keep their own names."""
     found: dict[str, str] = {}

@@ -133,9 +133,8 @@ class _Import:
         told = any(self._tells_a_story(section) for section in sections)
         if self.alone:
             return bool(strong or told) or not files.is_readme(path)
-        return len(strong) >= 2 or (
-            bool(strong or told) and ("case" in path.lower() or bool(files.named_number(path)))
-        )
+        named = "case" in path.lower() or bool(files.named_number(path))
+        return len(strong) + told >= 2 or (named and bool(strong or told))
 
     def _tells_a_story(self, section: Section) -> bool:
         rows = [row for row in section.rows if not row.blank and not row.code][:20]
