@@ -404,6 +404,14 @@ def test_what_is_too_long_is_kept_in_another_place(body, field):
     assert any(remark.severity == "warning" for remark in reading.report)
 
 
+def test_the_text_of_the_specification_is_set_only_where_a_readme_says_something():
+    case = {"1-a.md": "# Use Case 1: A\n"}
+
+    assert not {"title", "introduction"} & read_markdown(case).specification.model_fields_set
+    titled = read_markdown({**case, "README.md": "# Shop\n"}).specification
+    assert {"title", "introduction"} & titled.model_fields_set == {"title"}
+
+
 def test_the_slug_of_other_peoples_specification_is_the_name_of_their_folder():
     reading = read_markdown({"README.md": "# Our Shop\n"}, known_personas=KNOWN, name="shop-2026")
 

@@ -27,6 +27,13 @@ class Book:
         self.slug = ""
         self.introduction: list[str] = []
         self.artifacts: list[Artifact] = []
+        self.own = False
+
+    @property
+    def mentioned(self) -> set[str]:
+        """What the import says of the specification itself; the rest is made up."""
+        said = {"title": self.own or bool(self.title), "introduction": self.own or bool(self.introduction)}
+        return {name for name, mentioned in said.items() if mentioned}
 
     def text(self, name: str) -> SpecificationText:
         """Return title, slug and introduction; `name` is that of the folder or file, and makes the slug."""
@@ -46,6 +53,7 @@ class Book:
 
     def read_own(self, rows: list[Row]) -> None:
         """Read the README that archportal wrote, or the top of its single document."""
+        self.own = True
         values = comment_values(rows, "specification", self.remarks)
         slug = values.get("slug")
         self.slug = slug if isinstance(slug, str) and rules.is_slug(slug) else self.slug

@@ -57,25 +57,24 @@ class _Import:
             self._sort_out(path, markdown[path])
         drafts = [self._draft(path, place) for path, place in self.places]
         use_cases = self._use_cases(drafts)
-        text = self.book.text(self.name)
-        specification = build(
-            Specification,
-            {
-                "format": FORMAT,
-                "version": VERSION,
-                **text.model_dump(),
-                "personas": self.people.personas,
-                "artifacts": self.book.artifacts,
-                "use_cases": use_cases,
-            },
-        )
-        if not self.book.title:
-            # A name that stands for a title changes none that exists.
-            specification.model_fields_set.difference_update(
-                {"title"}, () if text.introduction else {"introduction"}
-            )
+        specification = self._specification(use_cases)
         report = sorted(self.remarks.found, key=lambda remark: (order.get(remark.file, 0), remark.line))
         return Reading(specification, tuple(dict.fromkeys(report)), frozenset(self.people.made))
+
+    def _specification(self, use_cases: list[UseCase]) -> Specification:
+        """Return the whole. Title and introduction are set only where a file says something of them."""
+        text = self.book.text(self.name)
+        values = {
+            "format": FORMAT,
+            "version": VERSION,
+            **text.model_dump(),
+            "personas": self.people.personas,
+            "artifacts": self.book.artifacts,
+            "use_cases": use_cases,
+        }
+        whole = build(Specification, values)
+        mentioned = whole.model_fields_set - {"title", "introduction"} | self.book.mentioned
+        return Specification.model_construct(_fields_set=mentioned, **dict(whole))
 
     def _sort_out(self, path: str, text: str) -> None:
         rows = rows_of(text, self.remarks)
