@@ -1,4 +1,4 @@
-"""What an import reads from: a file, a folder, a zip, an upload or pasted text becomes a document."""
+"""What an import reads from: a file, a folder, a zip or pasted text becomes a document."""
 
 from __future__ import annotations
 
@@ -29,14 +29,9 @@ def read_source(path: Path) -> Source:
     return _read(sources.read_source(path))
 
 
-def read_upload(name: str, data: bytes) -> Source:
-    """Read a file that was uploaded. Raises SpecError where it holds no specification."""
-    return _read(sources.read_upload(name, data))
-
-
-def read_text(text: str) -> Source:
+def read_pasted(data: bytes) -> Source:
     """Read text that was pasted. Raises SpecError where it holds no specification."""
-    return _read(sources.read_text(text))
+    return _read(sources.read_pasted(data))
 
 
 def _read(source: sources.Source) -> Source:

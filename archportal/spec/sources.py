@@ -1,8 +1,8 @@
-"""What an import reads from: a file, a folder, a zip, an upload or pasted text, taken in with care."""
+"""What an import reads from: a file, a folder, a zip or pasted text, taken in with care."""
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from archportal.spec.documents import Specification
@@ -44,13 +44,18 @@ def read_source(path: Path) -> Source:
         if not path.is_file():
             raise SpecError.of(f"{path} is neither a file nor a folder.")
         with path.open("rb") as file:
-            return read_upload(path.name, file.read(SIZE_LIMIT + 1))
+            return read_bytes(path.name, file.read(SIZE_LIMIT + 1))
     except OSError as error:
         raise SpecError.of(f"{path} cannot be read: {error.strerror or error}.") from None
 
 
-def read_upload(name: str, data: bytes) -> Source:
-    """Read a file that was uploaded: JSON, Markdown, or a zip of Markdown files, whatever it is called."""
+def read_pasted(data: bytes) -> Source:
+    """Read what was pasted; it is called `PASTED` in remarks, and its specification after its title."""
+    return replace(read_bytes(PASTED, data), name="")
+
+
+def read_bytes(name: str, data: bytes) -> Source:
+    """Read the content of a file: JSON, Markdown, or a zip of Markdown files, whatever it is called."""
     name = PurePosixPath(name.replace("\\", "/")).name or "upload"
     if not data.strip():
         raise SpecError.of(f"{name} is empty.")
@@ -64,17 +69,6 @@ def read_upload(name: str, data: bytes) -> Source:
     if name.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return Source(stem, specification=_json(name, data))
     return Source(stem, files={name: _text(name, data)})
-
-
-def read_text(text: str) -> Source:
-    """Read text that was pasted: JSON or Markdown."""
-    if not text.strip():
-        raise SpecError.of("The text is empty.")
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return Source("", specification=read_json(text.lstrip("\ufeff")))
-    if len(text) > MARKDOWN_SIZE_LIMIT:
-        raise SpecError.of(f"The text is larger than {MARKDOWN_SIZE_LIMIT // 1024**2} MiB; split it.")
-    return Source("", files={PASTED: text})
 
 
 def _json(name: str, data: bytes) -> Specification:

@@ -26,7 +26,7 @@ def zipped(*files, **options):
 def refused(name, data):
     """Return the sentence with which an upload is refused."""
     with pytest.raises(spec.SpecError) as error:
-        sources.read_upload(name, data)
+        sources.read_bytes(name, data)
     assert str(error.value).count("\n") == 0
     return str(error.value)
 
@@ -82,7 +82,7 @@ def test_a_zip_is_read_with_or_without_a_folder_around_everything():
         data = zipped(
             *((top + name, text) for name, text in files), ("__MACOSX/._x.md", "x"), (top + "inner.zip", "PK")
         )
-        assert sources.read_upload("library.zip", data) == sources.Source("library", files=dict(files))
+        assert sources.read_bytes("library.zip", data) == sources.Source("library", files=dict(files))
 
 
 def test_pasted_text_is_read():

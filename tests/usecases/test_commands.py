@@ -252,6 +252,17 @@ def test_a_persona_is_found_by_its_former_name_and_its_singular(written):
     assert Persona.objects.with_document().get().document == changed
 
 
+def test_pasted_text_is_read_from_standard_input(monkeypatch):
+    pasted = "# Use Case 2: Pay\n\n## Inputs\n\n* Bill\n* Discount (optional)\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(pasted.encode())))
+
+    run("import_spec", "-", "--spec", "shop")
+
+    (use_case,) = specification_spec(Specification.objects.get(slug="shop")).use_cases
+    assert (use_case.number, use_case.title) == ("2", "Pay")
+    assert [(item.name, item.required) for item in use_case.inputs] == [("Bill", True), ("Discount", False)]
+
+
 def test_a_dry_run_says_what_would_be_done(written):
     report = run("import_spec", written(FOREIGN), "--dry-run").decode()
 

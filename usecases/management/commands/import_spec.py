@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -6,9 +7,10 @@ from django.core.management.base import CommandParser
 
 from archportal.reports import Entry, Outcome, counted
 from archportal.revisions import Door
+from archportal.spec.jsonformat import SIZE_LIMIT
 from usecases.importing import ImportReport, import_specification
 from usecases.management.command import SpecCommand, by_command
-from usecases.sources import read_source
+from usecases.sources import Source, read_pasted, read_source
 
 
 class Command(SpecCommand):
@@ -18,17 +20,17 @@ class Command(SpecCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", metavar="PATH", help="the file or folder to read")
+        parser.add_argument("path", metavar="PATH", help="the file or folder to read; - for pasted text")
         parser.add_argument(
             "--spec", metavar="SLUG", help="the specification to import into; it is created if it is new"
         )
         parser.add_argument("--dry-run", action="store_true", help="show what would be done, and do nothing")
 
     def handle(self, *args: Any, path: str, spec: str | None, dry_run: bool, **options: Any) -> None:
-        source = read_source(Path(path))
+        source = self._source(path)
         report = import_specification(
             source.document,
-            by_command(f"Imported from {Path(path).resolve().name}.", Door.IMPORT),
+            by_command(f"Imported from {_called(path)}.", Door.IMPORT),
             slug=spec,
             warnings=source.warnings,
             references=source.references,
@@ -36,6 +38,16 @@ class Command(SpecCommand):
         )
         for line in lines_of(report):
             self.stdout.write(line)
+
+    def _source(self, path: str) -> Source:
+        if path != "-":
+            return read_source(Path(path))
+        # One byte too many is enough to say so.
+        return read_pasted(sys.stdin.buffer.read(SIZE_LIMIT + 1))
+
+
+def _called(path: str) -> str:
+    return "pasted text" if path == "-" else Path(path).resolve().name
 
 
 def lines_of(report: ImportReport) -> Iterator[str]:
