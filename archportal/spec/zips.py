@@ -51,10 +51,14 @@ def _contents(
     name: str, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
 ) -> Iterator[tuple[str, bytes]]:
     left = FOLDER_SIZE_LIMIT
+    seen: set[PurePosixPath] = set()
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         if entry.is_dir() or not is_read(path):
             continue
+        if path in seen:
+            raise SpecError.of(f"{name} holds “{str(path)[:100]}” twice; pack it again.")
+        seen.add(path)
         # What a zip says of its sizes may be a lie, so they are measured.
         content = _unpacked(archive, entry, min(left, MARKDOWN_SIZE_LIMIT))
         if content is None:

@@ -143,6 +143,13 @@ def test_a_zip_with_a_link_is_refused():
     assert "holds a link, “x.md”" in refused("a.zip", zipped((link, "/etc/passwd")))
 
 
+def test_a_zip_that_holds_a_name_twice_is_refused():
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        data = zipped(("x.md", CASE), ("x.md", "# Use Case 2: B\n"))
+
+    assert refused("a.zip", data) == "a.zip holds “x.md” twice; pack it again."
+
+
 def test_an_encrypted_zip_is_refused():
     data = bytearray(zipped(("x.md", CASE)))
     for place, offset in ((data.find(b"PK\x03\x04"), 6), (data.find(b"PK\x01\x02"), 8)):
