@@ -1,4 +1,4 @@
-// Menus close like menus, and a request that failed says so instead of doing nothing.
+// Menus close like menus, a form is sent once, and a request that failed says so instead of doing nothing.
 const closeMenus = (except) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
 };
@@ -10,6 +10,18 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+// A second click while the answer is on its way would create everything twice.
+const allowAgain = (form) => { delete form.dataset.sent; };
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(allowAgain, 5000, form);
+});
+// The Back button may show the page as it was left.
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(allowAgain));
 
 const say = (text) => {
   const toast = document.createElement("div");

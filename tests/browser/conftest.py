@@ -4,11 +4,15 @@ import os
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.factories import make_user
 
 # Playwright runs an event loop in the thread of the test, and Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# Other tests share the machine; what holds is seen at once all the same.
+expect.set_options(timeout=15_000)
 
 # The browser notes every answer of 400 or more as an error; a page that refuses something is meant.
 REFUSED_PAGE = "Failed to load resource: the server responded with a status of 4"

@@ -227,3 +227,15 @@ def test_save_and_go_on_stays_in_the_form(three):
     three.get_by_label("Notes").fill("Even more")
     save(three)
     expect(three.get_by_text("Even more")).to_be_visible()
+
+
+def test_two_clicks_while_the_answer_is_on_its_way_save_once(editor):
+    make_specification()
+    editor.goto(NEW)
+    editor.get_by_label("Title", exact=True).fill("Data Intake")
+
+    save_button = editor.get_by_role("button", name="Save", exact=True).last
+    save_button.evaluate("button => { button.click(); setTimeout(() => button.click(), 15); }")
+
+    expect(editor.get_by_role("heading", name="Data Intake", level=1)).to_be_visible()
+    assert UseCase.objects.count() == 1
