@@ -86,8 +86,8 @@ def test_a_zip_is_read_with_or_without_a_folder_around_everything():
 
 
 def test_pasted_text_is_read():
-    assert sources.read_text(CASE) == sources.Source("", files={"pasted.md": CASE})
-    assert sources.read_text("\n" + spec.to_json(LIBRARY)).specification == LIBRARY
+    assert sources.read_pasted(CASE.encode()) == sources.Source("", files={"pasted.md": CASE})
+    assert sources.read_pasted(f"\n{spec.to_json(LIBRARY)}".encode()).specification == LIBRARY
 
 
 @pytest.mark.parametrize(
