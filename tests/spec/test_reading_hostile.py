@@ -15,7 +15,7 @@ LINES = [
     "None", "---",
     "* = optional input", "| a | b |", "|---|---|", "| 1 | yes |", "```mermaid", "graph LR",
     "A[Raw] --> B((x))", "```",
-    "<ul><li>x</li><li>y", "<!-- c", "-->", '<!-- archportal use-case {"slug":"a","status":7,"tags":[1]} -->',
+    "<ul><li>x</li><li>y", "<!-- c", "-->", '<!-- archportal use-case {"slug":["a"],"status":{},"tags":[1]} -->',
     '<!-- archportal specification {"slug":3,"personas":[]} -->', "<!-- archportal use-case {bad} -->",
     '<!-- archportal persona {"slug":3} -->', "", "## Personas", "#### Data Scientists", "##### Goals", "* ",
     "## Dictionary", "| Name | Also called | Type | From outside | Description |", "## Description",

@@ -163,3 +163,10 @@ def test_what_was_added_to_the_readme_by_hand_is_kept():
 def test_nothing_of_what_archportal_writes_by_itself_becomes_a_note_or_a_remark():
     for files in (dict(spec.render_folder(LIBRARY)), {"library.md": spec.render_document(LIBRARY)}):
         assert read_markdown(files).report == ()
+
+
+def test_use_cases_with_one_title_are_no_news_where_each_has_its_slug():
+    again = LEND.model_copy(update={"slug": "lend-another-book", "number": "3"})
+    whole = LIBRARY.model_copy(update={"use_cases": (LEND, again)})
+
+    assert read_markdown(dict(spec.render_folder(whole))).report == ()

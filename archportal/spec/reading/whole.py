@@ -209,12 +209,11 @@ class _Import:
                 draft.number = ""
             use_case = usecase_of(draft, slugs)
             twin = titles.setdefault(rules.name_key(use_case.title), draft)
-            if twin is not draft:
+            wanted = str(draft.unseen.get("slug", ""))
+            if twin is not draft and wanted != use_case.slug:
                 self._warn_of_twin(draft, twin, f"is called {quoted(use_case.title)}, too; both were kept")
-            elif draft.unseen.get("slug") in slugs:
-                self._warn_of_twin(
-                    draft, slugs[str(draft.unseen["slug"])], "has the same slug; both were kept"
-                )
+            elif wanted in slugs:
+                self._warn_of_twin(draft, slugs[wanted], "has the same slug; both were kept")
             slugs[use_case.slug] = draft
             found.append(use_case)
         return found
