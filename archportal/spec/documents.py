@@ -272,9 +272,9 @@ def artifact_order(artifact: Artifact) -> tuple[str, str]:
     return rules.name_key(artifact.name), artifact.name
 
 
-def use_case_order(use_case: UseCase) -> tuple[str, str]:
-    """Return the key by which the use cases of a specification are sorted."""
-    return rules.number_key(use_case.number), use_case.slug
+def use_case_order(use_case: UseCase) -> str:
+    """Return the key by which use cases are sorted; those without a number stay in their order at the end."""
+    return rules.number_key(use_case.number)
 
 
 def artifact_names(use_case: UseCase) -> list[str]:

@@ -37,6 +37,14 @@ def test_keys_left_out_take_their_defaults():
     assert document.artifacts == (spec.Artifact(name="Raw data"),)
 
 
+def test_use_cases_without_a_number_keep_their_order_behind_the_others():
+    titles = ["Train", "Deploy", "Collect"]
+
+    document = read(use_cases=[*({"title": title} for title in titles), {"title": "First", "number": "1"}])
+
+    assert [use_case.title for use_case in document.use_cases] == ["First", *titles]
+
+
 def test_keys_stand_in_the_order_of_the_format():
     document = json.loads(spec.to_json(read(personas=[{"name": "A"}], use_cases=[{"title": "B"}])))
 
