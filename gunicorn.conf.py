@@ -12,14 +12,10 @@ _port = os.environ.get("PORT") or "8000"
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-# A browser opens connections ahead of need, and a slow reader of an export keeps one: each holds a thread,
-# where it would hold a whole worker of the sync class.
+# A browser opens connections ahead of need, each of which holds a thread for up to five seconds, and a slow
+# reader of an export keeps one. With the sync class each would hold a whole worker.
 worker_class = "gthread"
-threads = int(os.environ.get("THREADS") or 2)
-# A worker takes no more than it can work on, and keeps no connection; the rest goes to the other worker. Of
-# eight people who save, the slowest then wait 1.4 times as long as the middle one, and three times if not.
-worker_connections = threads
-keepalive = 0
+threads = int(os.environ.get("THREADS") or 8)
 # Load once and fork: a portal that cannot start says so once, and the workers share memory.
 preload_app = True
 # A file that is written and renamed in memory does not wait for a busy disk.

@@ -45,7 +45,7 @@ def main() -> None:
     host = os.environ.get("HOST", "").strip() or "127.0.0.1"
     port = number("PORT", "8000", most=65535)
     workers = number("WEB_CONCURRENCY", "2", most=64)
-    threads = number("THREADS", "2", most=64)
+    threads = number("THREADS", "8", most=64)
     check_free(host, port)
     install.install("requirements.txt")
     os.chdir(install.BASE_DIR)
