@@ -22,7 +22,7 @@ def move_usecase(usecase: UseCase, place: int, origin: Origin) -> list[Saved]:
     deleted in the meantime moves nothing.
     """
     specification = Specification.objects.select_for_update().filter(pk=usecase.specification_id).first()
-    rows = list(specification.use_cases.in_order().only("pk", "number")) if specification else []
+    rows = list(specification.use_cases.in_order().only("specification", "number")) if specification else []
     before = [str(row.pk) for row in rows]
     if specification is None or str(usecase.pk) not in before:
         return []

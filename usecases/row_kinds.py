@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model, Q
 
@@ -136,46 +136,51 @@ def read_rows(usecase: UseCase) -> dict[str, tuple[Any, ...]]:
 
 
 def write_rows(changes: Sequence[Change], links: Links) -> None:
-    """Make the rows of these use cases say what their documents say; kinds without a change stay untouched.
+    """Make the rows of these use cases say what their documents say; rows without a change stay untouched.
 
     Rows are updated in place by position, and what is left over behind them is cut off.
     """
     for kind in KINDS:
         changed = [change for change in changes if _differs(change, kind.field)]
-        rows = [
-            kind.row(change.usecase, position, item, links)
-            for change in changed
-            for position, item in enumerate(getattr(change.after, kind.field))
-        ]
+        places = [place for change in changed for place in _changed_places(change, kind.field)]
+        rows = [kind.row(place.change.usecase, place.position, place.item, links) for place in places]
         _upsert(kind.model, rows, ("usecase", "position"), kind.columns)
         _cut(kind, changed)
         if kind.model is Story:
-            _write_story_personas(changed, rows, links)
+            _write_story_personas(places, rows, links)
 
 
-def _write_story_personas(changed: Sequence[Change], rows: Sequence[Any], links: Links) -> None:
-    stories = [story for change in changed for story in change.after.stories]
-    pairs = list(zip(rows, stories, strict=True))
+class Place(NamedTuple):
+    """What stands at one position now, and what stood there before (None: nothing)."""
+
+    change: Change
+    position: int
+    item: Any
+    before: Any
+
+
+def _changed_places(change: Change, field: str) -> Iterator[Place]:
+    before = getattr(change.before, field) if change.before else ()
+    for position, item in enumerate(getattr(change.after, field)):
+        former = before[position] if position < len(before) else None
+        if former != item:
+            yield Place(change, position, item, former)
+
+
+def _write_story_personas(places: Sequence[Place], rows: Sequence[Any], links: Links) -> None:
+    pairs = list(zip(rows, places, strict=True))
     people = [
         StoryPersona(story=row, position=position, persona=links.personas[slug])
-        for row, story in pairs
-        for position, slug in enumerate(story.personas)
+        for row, place in pairs
+        for position, slug in enumerate(place.item.personas)
     ]
     _upsert(StoryPersona, people, ("story", "position"), ("persona",))
     surplus = [
-        Q(story=row, position__gte=len(story.personas))
-        for row, story, before in zip(rows, stories, _persona_counts(changed), strict=True)
-        if before > len(story.personas)
+        Q(story=row, position__gte=len(place.item.personas))
+        for row, place in pairs
+        if place.before and len(place.before.personas) > len(place.item.personas)
     ]
     _delete_any(StoryPersona, surplus)
-
-
-def _persona_counts(changed: Sequence[Change]) -> Iterator[int]:
-    """Yield, for each story, how many personas the story at its place had before."""
-    for change in changed:
-        before = change.before.stories if change.before else ()
-        for place in range(len(change.after.stories)):
-            yield len(before[place].personas) if place < len(before) else 0
 
 
 def _differs(change: Change, field: str) -> bool:

@@ -171,7 +171,7 @@ def _refuse_taken_places(specification: Specification, drafts: Sequence[Draft]) 
     if not moving:
         return
     own = {draft.usecase.pk for draft in drafts if draft.usecase}
-    others = specification.use_cases.only("number", "number_key", "title", "slug")
+    others = specification.use_cases.only("specification", "number", "number_key", "title", "slug")
     numbers = {usecase.number_key: usecase for usecase in others if usecase.pk not in own}
     slugs = {usecase.slug: usecase for usecase in numbers.values()}
     for draft in moving:

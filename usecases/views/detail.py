@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +30,7 @@ PART_SIZE = 50
 def usecase_detail(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
     usecase = find_usecase(specification_slug, slug)
     document = usecase.document
-    others = usecase.specification.use_cases.only("slug", "number", "title")
+    others = usecase.specification.use_cases.only("specification", "slug", "number", "title")
     context = {
         "specification": usecase.specification,
         "usecase": usecase,
@@ -52,7 +53,7 @@ def personas_of(documents: Iterable[spec.UseCase]) -> Mapping[str, Named]:
 class Entry:
     """A line of the contents: the use case, and the part of the document that it stands in."""
 
-    row: UseCase
+    row: dict[str, Any]
     part: int
 
 
@@ -62,7 +63,7 @@ class Entry:
 def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the specification as one document; a large one in parts."""
     specification = find_specification(slug)
-    rows = list(specification.use_cases.in_order().only("slug", "number", "title", "optional"))
+    rows = list(specification.use_cases.in_order().values("pk", "slug", "number", "title", "optional"))
     part = Paginator(rows, PART_SIZE).get_page(request.GET.get("part"))
     personas = list(Persona.objects.with_document())
     context = {
@@ -84,10 +85,10 @@ def _dictionary(specification: Specification) -> list[spec.Artifact]:
 
 
 def _shown(
-    specification: Specification, rows: Iterable[UseCase], personas: Iterable[Persona]
+    specification: Specification, rows: Iterable[dict[str, Any]], personas: Iterable[Persona]
 ) -> Iterator[tuple[UseCase, Presented]]:
     named = {persona.slug: persona for persona in personas}
-    ids = [row.pk for row in rows]
+    ids = [row["pk"] for row in rows]
     for usecase in specification.use_cases.filter(pk__in=ids).with_document().in_order():
         usecase.specification = specification
         yield usecase, present(usecase.document, named, prefix=f"{usecase.slug}-")
