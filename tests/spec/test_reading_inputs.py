@@ -76,6 +76,36 @@ def test_a_legend_may_say_that_the_star_means_required(legend):
     assert inputs(f"* Orders*\n* Prices\n\n{legend}") == [("Orders", True), ("Prices", False)]
 
 
+@pytest.mark.parametrize(
+    "legend",
+    ["Fields with an asterisk (*) are optional.", "> Note: items marked with * need not be supplied.",
+     "Inputs with a star may be left out.", "Starred inputs are optional",
+     "The asterisk marks what is optional.",
+     "`*` - can be omitted", "* can be left empty", "Legend: * not mandatory", "Optional ones carry a star."],
+)  # fmt: skip
+def test_a_legend_may_say_in_other_words_that_the_star_means_optional(legend):
+    assert inputs(f"* Orders\n* Prices*\n\n{legend}") == [("Orders", True), ("Prices", False)]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    ["Fields marked * must be filled in.", "Everything with a * is required", "*: must be provided",
+     "Required inputs have a *", "All fields with * are compulsory"],
+)  # fmt: skip
+def test_a_legend_may_say_in_other_words_that_the_star_means_required(legend):
+    assert inputs(f"* Orders*\n* Prices\n\n{legend}") == [("Orders", True), ("Prices", False)]
+
+
+@pytest.mark.parametrize("name", ["Rating with stars is optional", "Result of 5 * 3", "Star catalogue"])
+def test_a_star_in_a_name_is_no_mark(name):
+    assert inputs(f"- {name}\n- Prices") == [(name, True), ("Prices", True)]
+
+
+@pytest.mark.parametrize("mark", ["*", " *", "(*)", " (*)", " [*]", "\\*", " * - per item", "*: per item"])
+def test_a_star_may_stand_in_brackets_or_apart(mark):
+    assert inputs(f"- Orders{mark}\n- Prices") == [("Orders", True), ("Prices", False)]
+
+
 def test_a_legend_may_stand_anywhere_in_the_file():
     text = "# Use Case 1: A\n\n## Inputs\n* Orders\n* Prices*\n\n## Output\n* Bill\n\n\\* = optional input\n"
 

@@ -153,6 +153,22 @@ def test_a_link_that_leads_to_another_persona_is_reported():
     assert "leads to another persona" in messages(reading)[0]
 
 
+@pytest.mark.parametrize(
+    "who",
+    [
+        "any Shop Owner",
+        "all Shop Owners",
+        "every Shop Owner",
+        "all of the Shop Owners",
+        "one of the Shop Owners",
+    ],
+)
+def test_an_article_is_no_part_of_a_name(who):
+    (use_case,) = read(f"# Use Case 1: A\n\nAs {who}, I want to pay.\n").specification.use_cases
+
+    assert [(story.personas, story.want) for story in use_case.stories] == [((OWNER,), "pay")]
+
+
 def test_actors_take_part_in_the_stories():
     text = "# Use Case 1: A\n\n## Description\n\nI want to pay.\n\n## Actors\n\n- Shop Owner\n- Bookkeeper\n"
 

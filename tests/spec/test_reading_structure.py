@@ -416,3 +416,15 @@ def test_the_slug_of_other_peoples_specification_is_the_name_of_their_folder():
     reading = read_markdown({"README.md": "# Our Shop\n"}, known_personas=KNOWN, name="shop-2026")
 
     assert (reading.specification.slug, reading.specification.title) == ("shop-2026", "Our Shop")
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "title"),
+    [("# Use Case UC-12b) Order Intake", "12b", "Order Intake"),
+     ("# 🚀 Use Case 1: Order Intake", "1", "Order Intake"),
+     ("# Use Case: UC map", "1", "UC map")],
+)  # fmt: skip
+def test_a_heading_of_a_use_case_may_have_ornaments(heading, number, title):
+    use_case = read_case(f"{heading}\n\n## Inputs\n\n- Orders\n")
+
+    assert (use_case.number, use_case.title) == (number, title)

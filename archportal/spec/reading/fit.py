@@ -157,9 +157,7 @@ def _cut(draft: Draft, text: str, limit: int, line: int, what: str = "text") -> 
     normal = rules.lines(text)
     if len(normal) <= limit:
         return text
-    draft.unplaced_text(
-        normal, line, f"This {what} is longer than {limit:,} characters; it was shortened, and"
-    )
+    draft.unplaced_text(normal, line, f"This {what} is longer than {limit:,} characters; it was shortened")
     return _shortened(normal, limit)
 
 

@@ -24,15 +24,29 @@ _BRACKETED = re.compile(
 _BEFORE = re.compile(rf"\A[*_]{{0,3}}(?P<word>{_WORDS})[*_]{{0,3}}\s*[:–—-][*_]{{0,3}}\s+", re.IGNORECASE)
 _AFTER = re.compile(rf"\s*(?:[,:–—]|\s-)\s*[*_]{{0,3}}(?P<word>{_WORDS})[*_]{{0,3}}\.?\s*\Z", re.IGNORECASE)
 _BOLD = re.compile(rf"\s+(?P<mark>[*_]{{1,3}})(?P<word>{_WORDS})(?P=mark)\.?\s*\Z", re.IGNORECASE)
-_STAR = re.compile(r"(?<=[^\W_]|[)\x00.”\"'’])\s?[*＊]{1,3}(?=\s|[,:;.(]|\Z)|\A[*＊]{1,3}(?=[^\W_])")
+_STAR = re.compile(
+    r"\s*[(\[][*＊][)\]]"
+    r"|(?<=[^\W_]|[)\x00.”\"'’])(?:[*＊]{1,3}(?=\s|[,:;.(]|\Z)|\s[*＊]{1,3}(?=\s*[,:;.(–—-]))"
+    r"|\A[*＊]{1,3}(?=[^\W_])"
+)
 _BOLD_STAR = re.compile(r"(?<!\*)\*\*([^*]{1,300})\*\*\*(?!\*)")
 _MASK = re.compile(r"\x00(\d+)\x00")
 _SPACED_STAR = re.compile(r"\s[*＊]{1,3}\s*\Z")
 
-_WHAT = (
-    r"(?:an? |the )?(?:is |are |as )?(?:an? )?(?P<word>required|optional|mandatory|obligatory|not required)\b"
+# What a legend says in place of “required” and “optional”.
+_MUST = (
+    r"required|mandatory|obligatory|compulsory|necessary|needed"
+    r"|(?:must|has to|have to|needs? to) be"
+    r" (?:provided|given|supplied|specified|set|present|there|filled(?: in| out)?)"
 )
-_BARE_WHAT = r"(?P<bare>required|optional|mandatory|obligatory|not required)\b"
+_MAY = (
+    r"(?:not |non-)(?:required|mandatory|obligatory|compulsory|necessary|needed)|optional|nice to have"
+    r"|(?:can|may|might|could) be (?:omitted|skipped|missing|absent|left (?:out|empty|blank|away))"
+    r"|(?:need not|do(?:es)? not have to|don['’]t have to|doesn['’]t have to) be"
+    r" (?:provided|given|supplied|specified|set|present|there|filled(?: in| out)?)"
+)
+_WHAT = rf"(?:what |that )?(?:an? |the )?(?:is |are |as )?(?:an? )?(?:(?P<may>{_MAY})|(?P<must>{_MUST}))\b"
+_BARE_WHAT = rf"(?:(?P<bare_may>{_MAY})|(?P<bare_must>{_MUST}))\b"
 _SHOWN_STAR = (
     r"[(\[\"'“`]*(?:\x02|\*|＊|(?:an? |the )?(?:asterisks?|stars?)(?: ?[(\"'“`]*(?:\x02|\*|＊)[)\"'”`]*)?)"
     r"[)\]\"'”`]*"
@@ -41,20 +55,26 @@ _SAYS = (
     r"(?:=|:|-|–|—|→|means?\b|denotes?\b|indicates?\b|marks?\b|is\b|are\b|stands for\b|signif(?:y|ies)\b)\s*"
 )
 _FIELDS = r"(?:\s+(?:data )?(?:inputs?|fields?|items?|parameters?|artifacts?|ones?))?"
+_MARKED = r"(?:marked|denoted|indicated|identified|flagged|followed|shown)(?: (?:with|by|using))?"
+# Only one star is a mark: “Rating with stars” is an input.
+_BEARS = r"(?:with|has|have|having|carr(?:y|ies|ying)|bears?|bearing|gets?)(?!\s+(?:star|asterisk)s?\b)"
 _LEGEND = re.compile(
     rf"(?:note:? |legend:? |\(|\[)*{_SHOWN_STAR}\s*"
     rf"(?:(?:{_SAYS})+{_WHAT}[\w\s./()-]{{0,40}}|{_BARE_WHAT}{_FIELDS})[.)\]]*",
     re.IGNORECASE,
 )
 _MARKED_BY = re.compile(
-    rf".{{0,60}}?(?:marked|denoted|indicated|identified|flagged|followed|shown) (?:with|by|using)\s+"
+    rf".{{0,60}}?\b(?:{_MARKED}|{_BEARS})\s+(?:an? |the )?"
     rf"(?:the symbol )?{_SHOWN_STAR}(?: symbol)?\s*(?:is|are|=|mean|means)?\s*(?:all )?{_WHAT}.{{0,40}}",
     re.IGNORECASE,
 )
 _WORD_MARKED_BY = re.compile(
-    r".{0,40}?(?P<word>required|optional|mandatory)(?: \w+){0,3} (?:is|are|will be)?\s*(?:marked|denoted"
-    rf"|indicated|identified|flagged|shown) (?:with|by|using)\s+(?:the symbol )?{_SHOWN_STAR}.{{0,20}}",
+    rf".{{0,40}}?{_WHAT}(?: \w+){{0,3}}? (?:(?:is|are|will be)?\s*{_MARKED}|{_BEARS})\s+(?:an? |the )?"
+    rf"(?:the symbol )?{_SHOWN_STAR}.{{0,20}}",
     re.IGNORECASE,
+)
+_STARRED = re.compile(
+    rf".{{0,20}}?\b(?:starred|asterisked){_FIELDS} (?:{_SAYS})*{_WHAT}.{{0,40}}", re.IGNORECASE
 )
 _ALL = re.compile(
     r"\(?(?:note:? )?(?:all|every|each)(?: of)?(?: the| these)?(?: inputs?| fields?| of them| items?)*"
@@ -77,16 +97,15 @@ def legend(text: str) -> bool | None:
     >>> legend("\\\\* = optional input"), legend("Raw data")
     (False, None)
     """
-    if len(text) > 200 or not re.search(r"[*＊]|asterisk|star\b", text):
+    if len(text) > 200 or not re.search(r"[*＊]|asterisk|star(?:s|red)?\b", text, re.IGNORECASE):
         return None
     bare = text.strip().replace("\\*", "\x02").replace("&#42;", "\x02")
     bare = re.sub(r"\A[-*+•] +(?=[\x02*(\"'`“]|an? |the |fields|inputs)", "", bare)
     bare = re.sub(r"\A([*_]{1,3})(?=\S)(.*\S)\1\Z", r"\2", bare).strip()
-    for pattern in (_LEGEND, _MARKED_BY, _WORD_MARKED_BY):
+    for pattern in (_LEGEND, _MARKED_BY, _WORD_MARKED_BY, _STARRED):
         match = pattern.fullmatch(bare)
         if match:
-            word = match.groupdict().get("bare") or match["word"]
-            return word.lower() in _REQUIRED
+            return not (match["may"] or match.groupdict().get("bare_may"))
     return None
 
 

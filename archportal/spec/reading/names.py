@@ -122,9 +122,10 @@ def _normal(heading: str) -> str:
     return _LABEL_NUMBER.sub("", text, count=1).strip(" :/")
 
 
+_ORNAMENT = re.compile(r"\A[^\w\s#*<>()\[\]`\\\x00-\x7f]+\s*")
 _OWN_TITLE = re.compile(r"Use Case(?: (?P<label>\S+))?:(?: (?P<title>.*))?")
 _PREFIX = re.compile(
-    r"(?P<optional>[(\[]?optional[)\]]?[:\s-]+)?(?:use[\s_-]?case|uc)(?![^\W\d_])"
+    r"(?P<optional>[(\[]?optional[)\]]?[:\s-]+)?(?:use[\s_-]?case(?:[\s_-]+uc(?=[\s_#-]*\d))?|uc)(?![^\W\d_])"
     r"(?:[\s_]*(?:#|№|no\.?|nr\.?|number|id)(?!\w))?",
     re.IGNORECASE,
 )
@@ -159,7 +160,7 @@ def usecase_title(heading: str, own: bool = False) -> Title | None:
     if own:
         match = _OWN_TITLE.fullmatch(text)
         return marked(match["label"] or "", match["title"] or "", own=True) if match else None
-    bare = re.sub(r"\A([*_]{1,3})(.*)\1\Z", r"\2", text)
+    bare = re.sub(r"\A([*_]{1,3})(.*)\1\Z", r"\2", _ORNAMENT.sub("", text))
     prefix = _PREFIX.match(bare) if len(bare) < 5000 else None
     if prefix is None:
         return None

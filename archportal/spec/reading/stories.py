@@ -13,7 +13,8 @@ from archportal.spec.reading.remarks import Remarks, quoted
 from archportal.spec.reading.tellers import personas_of
 
 _AS = re.compile(
-    r"\s*(?:as|being):?\s+(?P<article>an?/an?|a\(n\)|an?|the|any|either an?|either|one of the)?:?\s*"
+    r"\s*(?:as|being):?\s+(?P<article>an?/an?|a\(n\)"
+    r"|(?:an?|the|any|all(?: of)?(?: the)?|each|every|either an?|either|one of the)\b)?:?\s*"
     r"(?=[\w\x00(\"“'])",
     re.IGNORECASE,
 )
