@@ -44,7 +44,7 @@ def use_case(title, rows=1, personas=("data-scientists",)):
         "inputs": [{"name": f"Input {n}", "required": n % 2 == 1} for n in numbers],
         "outputs": [{"name": f"Output {n}"} for n in numbers],
         "success_path": [{"text": f"Step {n}"} for n in numbers],
-        "exceptions": [{"text": f"Exception {n}", "step": n} for n in numbers],
+        "exceptions": [{"text": f"Exception {n}", "step": n} for n in numbers[:20]],
     }
     return spec.build(spec.UseCase, content)
 
