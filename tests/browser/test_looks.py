@@ -178,6 +178,40 @@ def test_every_page_that_refuses_something(reader, look, new_context, sign_in, s
     assert {address: faults for address, faults in found.items() if faults} == {}
 
 
+@pytest.mark.parametrize("letter", ["W", "ﷺ"])
+def test_words_without_end_stay_on_every_page(editor, letter):
+    word = letter * 200
+    make_persona(word, slug="persona", definition=word, goals=[word])
+    row = {"name": word, "description": word}
+    make_usecase(
+        word,
+        make_specification(word, slug="specification", introduction=word),
+        slug="usecase",
+        tags=[word[:50]],
+        description=f"{word} https://example.org/{word}",
+        stories=[{"personas": ["persona"], "want": word, "so_that": word}],
+        inputs=[{**row, "default": word}, {"name": "Other", "required": False}],
+        outputs=[row],
+        success_path=[{"text": word}],
+        exceptions=[{"text": word, "step": 1, "handling": word}],
+    )
+    wide = []
+    for address in PAGES[:-5]:
+        for name, slug in (
+            ("mlops", "specification"),
+            ("data-intake", "usecase"),
+            ("data-scientists", "persona"),
+        ):
+            address = address.replace(f"/{name}/", f"/{slug}/")
+        editor.goto(address)
+        for width in (1280, 360):
+            editor.set_viewport_size({"width": width, "height": 800})
+            if editor.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((address, width))
+
+    assert wide == []
+
+
 def submit(page):
     """Send the form of the page without what the browser checks beforehand."""
     page.locator("main form[method=post]").last.evaluate(
