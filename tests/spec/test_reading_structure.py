@@ -428,3 +428,23 @@ def test_a_heading_of_a_use_case_may_have_ornaments(heading, number, title):
     use_case = read_case(f"{heading}\n\n## Inputs\n\n- Orders\n")
 
     assert (use_case.number, use_case.title) == (number, title)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("clean.md", "# 1. Clean\n\nAs Shop Owners, we want to clean data.\n"),
+     ("clean.md", "# 1. Clean\n\n## Inputs\n- a\n"),
+     ("stories/clean.md", "# Clean\n\nAs a Shop Owner, I want to clean data.\n\n## Accepted when\n\nDone\n")],
+)  # fmt: skip
+def test_a_file_beside_others_is_a_use_case_where_its_heading_or_folder_says_so(path, text):
+    reading = read(text, path, **{"README.md": "# Our Shop\n"})
+
+    assert [use_case.title for use_case in reading.specification.use_cases] == ["Clean"]
+
+
+@pytest.mark.parametrize("text", ["# Minutes\n\nAs of 2026 we want to meet.\n", "# 2026 plans\n\nWe met.\n"])
+def test_a_file_beside_others_that_tells_no_story_is_left_out(text):
+    reading = read(text, "notes.md", **{"README.md": "# Our Shop\n"})
+
+    assert reading.specification.use_cases == ()
+    assert messages(reading) == ["notes.md:1: note: This file holds no use case; it was left out."]

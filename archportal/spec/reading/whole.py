@@ -38,6 +38,10 @@ def read_markdown(
     return _Import(known_personas, former or {}, name).read(markdown)
 
 
+_NUMBERED = re.compile(r"[*_\s]*#?\d{1,4}[a-z]?[.:)]?\s+\S", re.IGNORECASE)
+"""The heading of a file that counts its use cases: “3. Data Intake”."""
+
+
 class _Import:
     def __init__(self, known: Sequence[Persona], former: Mapping[str, str], name: str) -> None:
         self.remarks = Remarks()
@@ -132,13 +136,14 @@ class _Import:
         told = any(self._tells_a_story(section) for section in sections)
         if self.alone:
             return bool(strong or told) or not files.is_readme(path)
-        named = "case" in path.lower() or bool(files.named_number(path))
+        named = bool(re.search(r"case|stor(?:y|ies)\b", path.lower()) or files.named_number(path))
+        named = named or any(_NUMBERED.match(section.heading) for section in sections[:2])
         return len(strong) + told >= 2 or (named and bool(strong or told))
 
     def _tells_a_story(self, section: Section) -> bool:
         rows = [row for row in section.rows if not row.blank and not row.code][:20]
         return any(
-            re.match(r"[\s>*+_-]*as an?\b", row.text, re.IGNORECASE)
+            re.match(r"[\s>*+_-]*as\b", row.text, re.IGNORECASE)
             and stories.is_story(row.text, self.people)
             for row in rows
         )
