@@ -226,3 +226,16 @@ def test_it_is_reported_where_only_some_inputs_are_called_required():
 
     assert [row.required for row in reading.specification.use_cases[0].inputs] == [True, True]
     assert [(remark.line, remark.severity) for remark in reading.report] == [(5, "note")]
+
+
+def test_a_quoted_list_is_a_list():
+    assert inputs("> - Orders\n> - Prices (optional)") == [("Orders", True), ("Prices", False)]
+
+
+def test_a_list_of_definitions_is_a_list():
+    use_case = section("## Inputs", "Orders\n: as files\n: of one day\n\nPrices (optional)\n:   per item")
+
+    assert [(row.name, row.required, row.description) for row in use_case.inputs] == [
+        ("Orders", True, "- as files\n- of one day"),
+        ("Prices", False, "per item"),
+    ]

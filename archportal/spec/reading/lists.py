@@ -24,6 +24,8 @@ _NO_SUCH = re.compile(
 _MOST = 5000
 """Entries of one list that are read. A use case keeps fewer; what is beyond goes to its notes."""
 
+_QUOTED_ITEM = re.compile(r"\A(?:[ \t]*>[ \t]?)+([ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
+_DEFINITION = re.compile(r" {0,3}:[ \t]+(?P<text>\S.*)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def entries(rows: list[Row], draft: Draft, *, names_only: bool, required: bool |
 
     `names_only`: the entries are names (of inputs, of outputs), so `;` and line breaks part them.
     """
-    blocks = blocks_of(rows, draft.own)
+    blocks = blocks_of(rows if draft.own else _as_lists(rows), draft.own)
     listed = any(isinstance(block, Item | Table) for block in blocks)
     found: list[Entry] = []
     for block in blocks:
@@ -66,6 +68,23 @@ def entries(rows: list[Row], draft: Draft, *, names_only: bool, required: bool |
             raise SpecError.of(
                 f"{draft.file}, line {found[0].line}: This list has more than {_MOST:,} entries."
             )
+    return found
+
+
+def _as_lists(rows: list[Row]) -> list[Row]:
+    """Return rows in which quoted lists and lists of definitions are written as lists are."""
+    found: list[Row] = []
+    for row in rows:
+        definition = None if row.code else _DEFINITION.fullmatch(row.text)
+        term = found[-1] if found else None
+        if definition and term and not term.blank and (term.text[0] not in " \t>|#:-*+"):
+            found[-1] = term._replace(text=f"- {term.text}")
+            row = row._replace(text=f"  - {definition['text']}")
+        elif definition and term and term.text.startswith("  - "):
+            row = row._replace(text=f"  - {definition['text']}")
+        elif not row.code:
+            row = row._replace(text=_QUOTED_ITEM.sub(r"\1", row.text))
+        found.append(row)
     return found
 
 
