@@ -448,3 +448,30 @@ def test_a_file_beside_others_that_tells_no_story_is_left_out(text):
 
     assert reading.specification.use_cases == ()
     assert messages(reading) == ["notes.md:1: note: This file holds no use case; it was left out."]
+
+
+def test_a_bold_label_that_is_not_known_ends_the_list_above_it():
+    text = """# Use Case 1: Order Intake
+
+**Actors**: Shop Owner
+**Goal**: paper
+**Preconditions**:
+- Orders exist
+**Postconditions**:
+- A bill exists
+**Main Success Scenario**:
+1. Read
+2. Write
+**Extensions**:
+- No paper
+**Alternate flows**: by fax
+"""
+    reading = read(text)
+
+    (use_case,) = reading.specification.use_cases
+    assert [persona.slug for persona in reading.specification.personas if persona not in KNOWN] == []
+    assert names(use_case.preconditions) == ["Orders exist"]
+    assert names(use_case.success_path) == ["Read", "Write"]
+    assert names(use_case.exceptions) == ["No paper"]
+    assert "**Goal**: paper" in use_case.notes
+    assert "**Postconditions**:\n- A bill exists\n\n**Alternate flows**: by fax" in use_case.notes

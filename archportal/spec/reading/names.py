@@ -50,7 +50,8 @@ _SPELLINGS = {
     "|failure modes|failure scenarios|exception path|exception paths|exception flow|exception flows"
     "|error path|error paths|error cases|exceptional cases|unhappy path|failure conditions|errors/failures"
     "|exceptions/failures|failures/exceptions|exceptions/error conditions|errors/warnings"
-    "|exception scenarios|error scenarios|exceptional flows|possible errors|exceptions/errors path",
+    "|exception scenarios|error scenarios|exceptional flows|possible errors|exceptions/errors path"
+    "|extension|extensions",
     Kind.NOTES: "note|notes|remarks|additional notes|other notes|further notes|implementation notes",
     Kind.EVENT: "event|event name|trigger event",
     Kind.DIAGRAM: "diagram|diagrams|flowchart|flow chart|flow diagram|chart|use case diagram|mermaid"

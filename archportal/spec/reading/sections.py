@@ -25,6 +25,9 @@ _LABEL = re.compile(
 )
 _BARE_LABEL = re.compile(r" ?[-*+][ \t]+(?P<text>[^\W\d_][\w /&()-]{1,40})[ \t]*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
+_PLAIN = (Kind.PRECONDITIONS, Kind.SUCCESS, Kind.EXCEPTIONS)
+"""Sections whose entries are in no groups, so that a bold label ends them."""
+
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 
 
@@ -106,7 +109,7 @@ def _is_underlined(rows: list[Row], place: int, below: Row) -> bool:
 
 
 def _pseudo(row: Row, current: Section) -> Section | None:
-    """Return the section that a bold line or a label opens; only one whose name is known counts."""
+    """Return the section that a bold line or a label opens: a known one, or any other after one of those."""
     if len(row.text) > 2000:
         return None
     in_list = current.kind not in (Kind.UNKNOWN, Kind.DESCRIPTION) and current.level < PSEUDO
@@ -121,6 +124,8 @@ def _pseudo(row: Row, current: Section) -> Section | None:
             return section
         if not match["rest"] and usecase_title(match["text"]):
             return Section(PSEUDO - 1, match["text"], own_rows=[row])
+        if _is_ended_by_labels(current) and not match["bullet"]:
+            return Section(PSEUDO, match["text"], own_rows=[row])
     bare = _BARE_LABEL.fullmatch(row.text)
     if bare and not in_list and meaning(bare["text"]).kind in STRONG | {Kind.PRECONDITIONS}:
         return Section(PSEUDO, bare["text"], own_rows=[row], meaning=meaning(bare["text"]))
@@ -128,6 +133,11 @@ def _pseudo(row: Row, current: Section) -> Section | None:
     if match is None or (match["bullet"] and in_list):
         return None
     return _labelled(row, match["text"], match["rest"], current, whole=False)
+
+
+def _is_ended_by_labels(section: Section) -> bool:
+    named = bool(section.rows) and section.rows[0].number == section.line
+    return section.level == PSEUDO and (section.kind in _PLAIN or (section.kind is Kind.ACTORS and named))
 
 
 def _bare(rows: list[Row], place: int, current: Section) -> Section | None:
