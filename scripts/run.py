@@ -15,6 +15,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 (the message is for those who have
     sys.exit(2)
 
 import install
+import memory
 
 
 def number(name: str, default: str, most: int) -> int:
@@ -56,6 +57,8 @@ def main() -> None:
     shown = f"[{host}]" if ":" in host else host
     print(f"archportal answers at http://{shown}:{port}/ (stop it with Ctrl+C)", flush=True)
     os.environ.update(HOST=host, PORT=str(port), WEB_CONCURRENCY=str(workers), THREADS=str(threads))
+    for name, value in memory.THRIFT.items():
+        os.environ.setdefault(name, value)
     os.execv(python, [python, "-m", "gunicorn", "--config", "gunicorn.conf.py", "archportal.wsgi"])
 
 

@@ -1,18 +1,16 @@
 """The server as a process: how soon it answers, and how much memory it holds, beside a fresh project."""
 
-from itertools import repeat
-
-from tests.benchmarks.bench_pages import LIST, PEOPLE, use_case_pages
+from tests.benchmarks.bench_pages import LIST, use_case_pages
 from tests.benchmarks.browser import people
 from tests.benchmarks.databases import copy_of
 from tests.benchmarks.fresh import PAGES, FreshProject
-from tests.benchmarks.load import Client, load
 from tests.benchmarks.paths import SPECIFICATION
 from tests.benchmarks.rounds import interleaved, middle, ratio
 from tests.benchmarks.server import portal
 from tests.benchmarks.table import Row
 
 WHOLE = f"/specs/{SPECIFICATION}"
+VISITS = 8
 
 
 def measure(options, folder):
@@ -78,10 +76,7 @@ def portal_pages(person, server):
 
 
 def after_all(server, person, paths):
-    """Ask for all pages several times, so that each worker has given each, and return a worker's memory."""
-    for path in paths:
-        request = person.get(path)
-        sample = load(server.address, [Client(repeat(request))] * PEOPLE, 0.2)
-        if sample.errors:
-            raise RuntimeError(f"{path} answers {sample.errors[0]!r}")
+    """Ask for all pages, one after the other, until each worker has given each; return a worker's memory."""
+    for path in paths * VISITS:
+        person.fetch(server, path)
     return server.worker_memory()

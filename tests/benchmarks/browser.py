@@ -36,7 +36,7 @@ class Person:
         _, answer = first_byte(server.address, request)
         if answer[9:12] != b"200":
             raise RuntimeError(f"{path} answers {answer[:300]!r}")
-        return answer.partition(b"\r\n\r\n")[2].decode()
+        return answer.partition(b"\r\n\r\n")[2].decode(errors="replace")
 
 
 def people(database, count):

@@ -13,6 +13,7 @@ PAGES = [
     "/admin/auth/user/1/change/",
     "/admin/auth/group/",
     "/admin/auth/group/add/",
+    "/admin/password_change/",
 ]
 
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from scripts.memory import THRIFT
 from tests.benchmarks.databases import environment
 from tests.benchmarks.paths import BASE_DIR, PYTHON
 
@@ -78,4 +79,4 @@ def resident(pid):
 
 def portal(database, *options):
     """Start archportal on a database."""
-    return Server("archportal.wsgi", BASE_DIR, environment(database), *options)
+    return Server("archportal.wsgi", BASE_DIR, environment(database, **THRIFT), *options)
