@@ -143,8 +143,7 @@ class _Import:
     def _tells_a_story(self, section: Section) -> bool:
         rows = [row for row in section.rows if not row.blank and not row.code][:20]
         return any(
-            re.match(r"[\s>*+_-]*as\b", row.text, re.IGNORECASE)
-            and stories.is_story(row.text, self.people)
+            re.match(r"[\s>*+_-]*as\b", row.text, re.IGNORECASE) and stories.is_story(row.text, self.people)
             for row in rows
         )
 
