@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import secrets
 import zoneinfo
 from pathlib import Path
@@ -48,6 +49,23 @@ def integer(name: str, default: int, least: int = 0) -> int:
 def words(name: str) -> list[str]:
     """Read a list whose items are separated by commas or spaces."""
     return text(name).replace(",", " ").split()
+
+
+def hosts(name: str) -> list[str]:
+    """Read names of hosts: without scheme, port or path, as Django compares them."""
+    for word in words(name):
+        if not re.fullmatch(r"\*|\.?[^\s/:@\[\]]+|\[[0-9A-Fa-f:.]+\]", word):
+            raise BadSetting(f"{name} must hold names such as portal.example.org, not “{word}”.")
+    return words(name)
+
+
+def origins(name: str) -> list[str]:
+    """Read origins: a scheme and a host, maybe with a port."""
+    found = [word.removesuffix("/") for word in words(name)]
+    for word in found:
+        if not re.fullmatch(r"https?://[^\s/@]+", word):
+            raise BadSetting(f"{name} must hold origins such as https://portal.example.org, not “{word}”.")
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

@@ -16,8 +16,8 @@ SECRET_KEY = environment.secret_key(VAR_DIR / "secret_key")
 
 # Loopback names stay allowed, so that a probe on the machine itself always reaches /healthz.
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") + LOOPBACK_HOSTS
-CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS") + LOOPBACK_HOSTS
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "archportal",

@@ -44,6 +44,30 @@ def test_a_list_is_separated_by_commas_or_spaces(monkeypatch):
     assert environment.words("LIST") == ["a.example", "b.example", "c.example"]
 
 
+@pytest.mark.parametrize("value", ["https://a.example/", "a.example:8000", "a.example/path"])
+def test_a_host_is_a_name_alone(monkeypatch, value):
+    monkeypatch.setenv("HOSTS", f"b.example {value}")
+    with pytest.raises(BadSetting, match="HOSTS must hold names such as portal.example.org, not “"):
+        environment.hosts("HOSTS")
+
+
+def test_hosts_may_be_domains_addresses_or_all(monkeypatch):
+    monkeypatch.setenv("HOSTS", "a.example,.b.example,192.0.2.1,[2001:db8::1],*")
+    assert environment.hosts("HOSTS") == ["a.example", ".b.example", "192.0.2.1", "[2001:db8::1]", "*"]
+
+
+@pytest.mark.parametrize("value", ["a.example", "//a.example", "https://a.example/path", "https://"])
+def test_an_origin_has_a_scheme_and_no_path(monkeypatch, value):
+    monkeypatch.setenv("ORIGINS", value)
+    with pytest.raises(BadSetting, match="ORIGINS must hold origins such as https://portal.example.org, not “"):
+        environment.origins("ORIGINS")
+
+
+def test_origins_may_have_ports_and_stand_for_domains(monkeypatch):
+    monkeypatch.setenv("ORIGINS", "https://a.example:8443 http://*.b.example/")
+    assert environment.origins("ORIGINS") == ["https://a.example:8443", "http://*.b.example"]
+
+
 @pytest.mark.parametrize("value", ["Mars/Olympus", "../../etc/passwd", "/etc/passwd"])
 def test_a_time_zone_has_to_exist(monkeypatch, value):
     monkeypatch.setenv("ZONE", value)
