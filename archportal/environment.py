@@ -142,7 +142,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             # would otherwise fail, without waiting, whenever somebody else wrote in between.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+            # Every thread has a connection: half a megabyte of pages for each, because the system has them too.
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-500;",
         },
     }
 
