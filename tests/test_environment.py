@@ -47,7 +47,7 @@ def test_a_list_is_separated_by_commas_or_spaces(monkeypatch):
 @pytest.mark.parametrize("value", ["https://a.example/", "a.example:8000", "a.example/path"])
 def test_a_host_is_a_name_alone(monkeypatch, value):
     monkeypatch.setenv("HOSTS", f"b.example {value}")
-    with pytest.raises(BadSetting, match="HOSTS must hold names such as portal.example.org, not “"):
+    with pytest.raises(BadSetting, match="HOSTS must hold names"):
         environment.hosts("HOSTS")
 
 
@@ -59,7 +59,7 @@ def test_hosts_may_be_domains_addresses_or_all(monkeypatch):
 @pytest.mark.parametrize("value", ["a.example", "//a.example", "https://a.example/path", "https://"])
 def test_an_origin_has_a_scheme_and_no_path(monkeypatch, value):
     monkeypatch.setenv("ORIGINS", value)
-    with pytest.raises(BadSetting, match="ORIGINS must hold origins such as https://portal.example.org, not “"):
+    with pytest.raises(BadSetting, match="ORIGINS must hold origins"):
         environment.origins("ORIGINS")
 
 
