@@ -142,7 +142,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             # would otherwise fail, without waiting, whenever somebody else wrote in between.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # Every thread has a connection: half a megabyte of pages for each, because the system has them too.
+            # Every thread has a connection. Half a megabyte of pages is enough: the system holds them too.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-500;",
         },
     }
