@@ -57,6 +57,17 @@ def test_the_list_is_filtered_by_text_persona_and_status(viewer, query, found):
     assert titles(viewer.get(LIST + query)) == found
 
 
+def test_the_list_shows_what_people_typed_as_text(editor):
+    make_usecase('<b>Bold</b> & "quoted"')
+    make_usecase()
+
+    page = editor.get(LIST).text
+
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; &quot;quoted&quot;" in page
+    assert "<b>Bold" not in page
+    assert "&amp;amp;" not in page
+
+
 def test_a_filter_through_htmx_gets_the_table_alone(viewer):
     make_usecase()
 

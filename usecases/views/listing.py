@@ -1,6 +1,7 @@
 """The list of use cases: filtered, paged, and moved."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from django.db.models import Func, IntegerField, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
@@ -106,12 +108,12 @@ def _counted(slug: str, chosen: Filter) -> Specification:
 def _line(row: dict[str, Any], address: str, page: int, names: dict[str, str]) -> dict[str, Any]:
     """Return what the template shows of one use case.
 
-    Values instead of objects, addresses put together instead of looked up, and texts instead of numbers,
-    which a template would localize one by one: together they make the page twice as fast.
+    Values instead of objects, addresses put together instead of looked up, texts instead of numbers, which a
+    template would localize one by one, and all of them escaped once: that makes the page twice as fast.
     """
     summary = summary_of(row.pop("latest__document"))
     url = f"{address}{quote(row['slug'])}/"
-    return {
+    line = {
         **row,
         "url": url,
         "move_url": f"{url}move/?page={page}",
@@ -119,6 +121,7 @@ def _line(row: dict[str, Any], address: str, page: int, names: dict[str, str]) -
         "personas": ", ".join(names.get(slug, slug) for slug in summary.personas) or "–",
         "inputs": _counts(required=summary.required, optional=summary.optional),
     }
+    return {name: SafeString(escape(text)) if isinstance(text, str) else text for name, text in line.items()}
 
 
 def _counts(**counts: int) -> str:
