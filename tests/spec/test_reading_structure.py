@@ -475,3 +475,15 @@ def test_a_bold_label_that_is_not_known_ends_the_list_above_it():
     assert names(use_case.exceptions) == ["No paper"]
     assert "**Goal**: paper" in use_case.notes
     assert "**Postconditions**:\n- A bill exists\n\n**Alternate flows**: by fax" in use_case.notes
+
+
+def test_personas_may_be_listed_by_their_names_alone():
+    readme = "# App\n\n## Personas\n\n- Chefs\n  - cook\n- Waiters / Hosts\n- they are hungry\n"
+
+    text = "# Use Case 1: A\n\nAs a Chef, I want to cook.\n"
+    specification = read(text, **{"README.md": readme}).specification
+
+    found = [(persona.name, persona.definition) for persona in specification.personas if persona not in KNOWN]
+    assert found == [("Chefs", "- cook"), ("Waiters / Hosts", "")]
+    assert specification.use_cases[0].stories[0].personas == ("chefs",)
+    assert "they are hungry" in specification.introduction

@@ -16,7 +16,8 @@ from archportal.spec.reading.sections import PSEUDO, Section, sections_of
 _DICTIONARY = re.compile(r"(?:data |artifact )?dictionary|artifacts|artefacts", re.IGNORECASE)
 _PERSONAS = re.compile(r"(?:.*\W)?personas?(?:\W.*)?", re.IGNORECASE | re.DOTALL)
 _LISTED = re.compile(
-    r"(?:\*\*|__)(?P<bold>.+?)(?:\*\*|__)\s*(?:[:–—-]\s*)?(?P<rest>.*)|(?P<name>[^:–—]{2,80}?)\s*(?::|\s[-–—])\s+(?P<what>.+)",
+    r"(?:\*\*|__)(?P<bold>.+?)(?:\*\*|__)\s*(?:[:–—-]\s*)?(?P<rest>.*)|(?P<name>[^:–—]{2,80}?)\s*(?::|\s[-–—])\s+(?P<what>.+)"
+    r"|(?P<alone>[^.!?:;\n]{2,60})",
     re.DOTALL,
 )
 _GOALS = re.compile(r"(?:main |key )?(?:goals?|objectives?|needs|motivations?)\W*", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _foreign_personas(book: Book, heading: Section, sections: list[Section], anc
 
 
 def _listed_persona(book: Book, item: Item) -> bool:
-    match = _LISTED.fullmatch(item.text.strip())
+    match = _listed(item)
     if match is None:
         return False
     name = _listed_name(match)
@@ -161,13 +162,19 @@ def _filled(items: list[Item]) -> list[str]:
 def _is_list_of_others(blocks: list[Block], sections: list[Section]) -> bool:
     """Say whether a list holds the personas, so that the sections below it hold something else."""
     headings = {rules.name_key(plain(section.heading)) for section in sections}
-    matches = [_LISTED.fullmatch(block.text.strip()) for block in blocks if isinstance(block, Item)]
+    matches = [_listed(block) for block in blocks if isinstance(block, Item)]
     names = {rules.name_key(_listed_name(match)) for match in matches if match}
     return bool(names) and not names & headings
 
 
+def _listed(item: Item) -> re.Match[str] | None:
+    match = _LISTED.fullmatch(item.text.strip())
+    # A name stands alone only where it looks like one: other lists tell something in sentences.
+    return None if match and match["alone"] and not plain(match["alone"])[:1].isupper() else match
+
+
 def _listed_name(match: re.Match[str]) -> str:
-    return plain(match["bold"] or match["name"]).strip(" :")
+    return plain(match["bold"] or match["name"] or match["alone"]).strip(" :")
 
 
 def is_personas(section: Section) -> bool:
