@@ -146,6 +146,13 @@ def test_a_persona_is_found_by_a_former_slug_and_by_a_former_name():
     assert [story.personas for story in reading.specification.use_cases[0].stories] == [(OWNER,), (OWNER,)]
 
 
+def test_a_link_may_lead_to_the_anchor_of_a_singular():
+    reading = read("# Use Case 1: A\n\nAs an [Owner](../README.md#shop-owner), I want to pay.\n")
+
+    assert reading.specification.use_cases[0].stories[0].personas == (OWNER,)
+    assert messages(reading) == []
+
+
 def test_a_link_that_leads_to_another_persona_is_reported():
     reading = read("# Use Case 1: A\n\nAs a [Bookkeeper](#shop-owners), I want to pay.\n")
 

@@ -137,6 +137,8 @@ class People:
                 _set(self.loose, loose_key(variant), persona.slug, first)
         for anchor in (persona.slug, rules.anchor(persona.name)):
             _set(self.loose, f"#{re.sub('-+', '-', anchor)}", persona.slug, first)
+        for name in filter(None, names):
+            _set(self.loose, f"#{re.sub('-+', '-', rules.anchor(name))}", persona.slug, first=False)
 
 
 def _set(table: dict[str, str], key: str, slug: str, first: bool) -> None:
