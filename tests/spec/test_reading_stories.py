@@ -176,6 +176,32 @@ def test_an_article_is_no_part_of_a_name(who):
     assert [(story.personas, story.want) for story in use_case.stories] == [((OWNER,), "pay")]
 
 
+def test_stories_may_stand_in_a_table():
+    table = """| As a | I want to | So that |
+|---|:---:|---|
+| Shop Owner | pay | I sleep |
+| Shop Owner, Bookkeeper | see bills | |
+"""
+
+    stories = section("## User stories", table).stories
+
+    assert [(story.personas, story.want, story.so_that) for story in stories] == [
+        ((OWNER,), "pay", "I sleep"),
+        ((OWNER, KEEPER), "see bills", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["| As a | I want | Priority |\n|---|---|---|\n| Shop Owner | pay | high |",
+     "| As a | I want |\n|---|---|\n| Shop Owner | |"],
+)  # fmt: skip
+def test_a_table_that_holds_more_than_stories_is_kept_word_for_word(table):
+    use_case = section("## Description", table)
+
+    assert (use_case.stories, use_case.description) == ((), table)
+
+
 def test_actors_take_part_in_the_stories():
     text = "# Use Case 1: A\n\n## Description\n\nI want to pay.\n\n## Actors\n\n- Shop Owner\n- Bookkeeper\n"
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from archportal.spec import prose, wording
-from archportal.spec.reading import diagrams, stories
+from archportal.spec.reading import diagrams, stories, story_tables
 from archportal.spec.reading.blocks import Block, Code, Item, Paragraph, blocks_of
 from archportal.spec.reading.comments import comment_values
 from archportal.spec.reading.draft import Draft
@@ -36,7 +36,7 @@ def read_description(rows: list[Row], draft: Draft, people: People) -> None:
             text = prose.extract(text_of(rows[place + 1 :]))
             draft.description += [text] if text else []
             return
-    _read_stories(without_diagrams(rows, draft), draft, people)
+    _read_stories(story_tables.told(without_diagrams(rows, draft)), draft, people)
 
 
 def _read_stories(rows: list[Row], draft: Draft, people: People) -> None:
