@@ -24,7 +24,7 @@ _NO_SUCH = re.compile(
 _MOST = 5000
 """Entries of one list that are read. A use case keeps fewer; what is beyond goes to its notes."""
 
-_QUOTED_ITEM = re.compile(r"\A(?:[ \t]*>[ \t]?)+([ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
+_QUOTED_ITEM = re.compile(r"\A(?:[ \t]*>)+([ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t])")
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?P<text>\S.*)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
