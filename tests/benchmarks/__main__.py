@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bench_export, bench_pages, bench_process, bench_save
+from tests.benchmarks import bench_export, bench_growth, bench_pages, bench_process, bench_save
 from tests.benchmarks.databases import collect_static_files, filled
 from tests.benchmarks.table import markdown
 
@@ -14,6 +14,7 @@ SCENARIOS = {
     "save": bench_save.measure,
     "export": bench_export.measure,
     "process": bench_process.measure,
+    "growth": bench_growth.measure,
 }
 SIZES = [22, 1000, 10000]
 

@@ -74,14 +74,16 @@ def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     chosen = Filter.of(request)
     specification = _counted(slug, chosen)
     personas = dict(Persona.objects.values_list("slug", "name"))
-    rows = chosen.apply(specification.use_cases.all()).in_order().values(*COLUMNS)
-    page = CountedPaginator(rows, specification.matches).get_page(request.GET.get("page"))
+    matching = chosen.apply(specification.use_cases.all()).in_order().values("pk")
+    page = CountedPaginator(matching, specification.matches).get_page(request.GET.get("page"))
+    # What comes before the page is counted off in the index alone: the last page is as near as the first.
+    rows = UseCase.objects.filter(pk__in=page.object_list).in_order().values(*COLUMNS)
     address = reverse("usecases:list", args=[specification.slug])
     context: dict[str, Any] = {
         "specification": specification,
         "page": page,
         "address": address,
-        "lines": [_line(row, address, page.number, personas) for row in page.object_list],
+        "lines": [_line(row, address, page.number, personas) for row in rows],
         "chosen": chosen,
         "personas": personas,
         "statuses": UseCase.Status.choices,
