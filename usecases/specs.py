@@ -200,7 +200,10 @@ def _personas(drafts: Sequence[Draft]) -> Mapping[str, Persona]:
     slugs = {slug for draft in drafts for story in draft.document.stories for slug in story.personas}
     found = find_personas(slugs)
     faults = [
-        spec.Fault(("stories", number, "personas", place), f"There is no persona “{slug}”; create it, or restore it if it was deleted.")
+        spec.Fault(
+            ("stories", number, "personas", place),
+            f"There is no persona “{slug}”; create it, or restore it if it was deleted.",
+        )
         for draft in drafts
         for number, story in enumerate(draft.document.stories)
         for place, slug in enumerate(story.personas)
