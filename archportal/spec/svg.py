@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from archportal.spec.boxes import INSET, LINE, SIZE, SMALL, Box, Panel, Shape
 from archportal.spec.flow import Flow, flow_of, text_of
@@ -39,8 +39,8 @@ def _pieces(flow: Flow, picture: Picture, prefix: str, standalone: bool, classes
         f' aria-describedby="{prefix}-desc" viewBox="-{margin} -{margin} {width} {height}" width="{width}"'
         f' height="{height}" font-size="{SIZE}" text-anchor="middle">'
     )
-    yield f'<title id="{prefix}-title">{escape(flow.title)}</title>'
-    yield f'<desc id="{prefix}-desc">{escape(text_of(flow))}</desc>'
+    yield f'<title id="{prefix}-title">{escape(flow.title, quote=False)}</title>'
+    yield f'<desc id="{prefix}-desc">{escape(text_of(flow), quote=False)}</desc>'
     if standalone:
         yield f"<style>{STYLE}</style>"
     yield (
@@ -114,7 +114,7 @@ def _note(panel: Panel) -> str:
 
 def _text(text: str, x: int, y: int, more: str = "") -> str:
     # Every line is an element of its own, so that no mark of direction in one reaches into the next.
-    return f'<text x="{x}" y="{y}"{more}>{escape(text)}</text>'
+    return f'<text x="{x}" y="{y}"{more}>{escape(text, quote=False)}</text>'
 
 
 def _colours(palette: Palette) -> str:
