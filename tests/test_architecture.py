@@ -75,4 +75,4 @@ def test_what_an_app_is_made_of_is_not_put_together_elsewhere():
 def test_the_documents_run_where_there_is_no_django():
     program = "import sys; sys.modules['django'] = None; from archportal import spec; spec.UseCase(title='x')"
 
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT).returncode == 0

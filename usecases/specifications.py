@@ -1,4 +1,4 @@
-"""Specifications as documents: the only way to write their own text, and to read a whole one."""
+"""Specifications as documents: the only way to write their own text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from archportal import spec
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
-from personas.models import Persona
 from usecases.changes import delete_usecases
 from usecases.dictionary import delete_artifacts, restore_artifacts
 from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCaseRevision
@@ -27,22 +26,6 @@ def specification_text(specification: Specification) -> spec.SpecificationText:
     """Return the document of the specification's own text that the row holds."""
     return spec.SpecificationText(
         slug=specification.slug, title=specification.title, introduction=specification.introduction
-    )
-
-
-def specification_spec(specification: Specification) -> spec.Specification:
-    """Return the whole specification as one document, with all personas. Four queries."""
-    artifacts = specification.artifacts.select_related("latest")
-    use_cases = specification.use_cases.with_document()
-    return spec.Specification(
-        format=spec.FORMAT,
-        version=spec.VERSION,
-        **specification_text(specification).model_dump(),
-        personas=tuple(persona.document for persona in Persona.objects.with_document()),
-        artifacts=tuple(
-            spec.read_document(spec.Artifact, artifact.latest.document) for artifact in artifacts
-        ),
-        use_cases=tuple(usecase.document for usecase in use_cases),
     )
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from archportal import spec
 from archportal.revisions import Door
 from personas.models import Persona, PersonaRevision
+from tests.documents import specification_spec
 from tests.factories import (
     make_full_usecase,
     make_persona,
@@ -23,7 +24,6 @@ from tests.factories import (
 from usecases.artifacts import InUse, delete_unused_artifacts
 from usecases.changes import restore_usecase
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase, UseCaseRevision
-from usecases.specifications import specification_spec
 from usecases.specs import usecase_spec
 
 

@@ -18,6 +18,7 @@ from archportal import spec
 from archportal.spec.sources import MARKDOWN_SIZE_LIMIT
 from personas.models import Persona, PersonaRevision
 from personas.specs import save_persona_spec
+from tests.documents import specification_spec
 from tests.factories import make_full_usecase, make_persona, make_specification, make_usecase, origin
 from tests.spec.strategies import specifications
 from usecases.changes import delete_usecases, move_usecase
@@ -26,7 +27,7 @@ from usecases.exports import export_json
 from usecases.importing import import_specification
 from usecases.management.commands.load_starter import STARTER
 from usecases.models import Specification, SpecificationRevision, UseCase, UseCaseRevision
-from usecases.specifications import delete_specification, specification_spec
+from usecases.specifications import delete_specification
 from usecases.specs import save_usecase_spec
 
 pytestmark = pytest.mark.django_db

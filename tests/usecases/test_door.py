@@ -14,6 +14,7 @@ from personas.specs import (
     restore_persona,
     save_persona_spec,
 )
+from tests.documents import specification_spec
 from tests.factories import (
     make_full_usecase,
     make_persona,
@@ -28,7 +29,6 @@ from usecases.specifications import (
     delete_specification,
     deleted_specifications,
     restore_specification,
-    specification_spec,
 )
 from usecases.specs import save_usecase_spec, usecase_spec, with_rows
 

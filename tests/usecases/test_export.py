@@ -12,6 +12,7 @@ from archportal.exports import PIECE, in_pieces
 from archportal.spec.readme import render_document, render_folder
 from personas.models import Persona
 from personas.specs import delete_persona, move_persona, save_persona_spec
+from tests.documents import specification_spec
 from tests.factories import (
     make_full_usecase,
     make_persona,
@@ -25,7 +26,7 @@ from usecases.changes import delete_usecases, move_usecase
 from usecases.exports import FORMATS, export_json
 from usecases.management.commands.load_starter import STARTER
 from usecases.models import Specification, UseCase
-from usecases.specifications import save_specification_spec, specification_spec
+from usecases.specifications import save_specification_spec
 from usecases.specs import Draft, save_usecase_spec, save_usecase_specs
 
 pytestmark = pytest.mark.django_db
@@ -378,7 +379,7 @@ def test_a_reader_who_leaves_early_leaves_nothing_open():
 
     pieces.close()
 
-    make_usecase("Writable")
+    assert make_usecase("Writable").pk
 
 
 # Pages that show it

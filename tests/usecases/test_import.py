@@ -7,13 +7,13 @@ from archportal.reports import Outcome
 from archportal.revisions import Door
 from personas.models import Persona, PersonaRevision
 from personas.specs import move_persona, save_persona_spec
+from tests.documents import specification_spec
 from tests.factories import make_full_usecase, make_persona, make_specification, make_usecase, origin
 from usecases.artifacts import save_artifact
 from usecases.changes import delete_usecases
 from usecases.consistency import disagreements
 from usecases.importing import import_specification
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase, UseCaseRevision
-from usecases.specifications import specification_spec
 from usecases.specs import save_usecase_spec
 
 pytestmark = pytest.mark.django_db
