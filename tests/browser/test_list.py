@@ -78,6 +78,22 @@ def test_where_nothing_matches_the_way_back_is_shown(three):
     expect(titles(three)).to_have_count(3)
 
 
+def test_leaving_the_text_field_asks_for_nothing_again(three):
+    three.get_by_label("Text").fill("nothing at all")
+    expect(three.get_by_role("heading", name="No use case matches")).to_be_visible()
+    requests = []
+    three.on("request", lambda request: requests.append(request.url))
+
+    # A swap between pressing and releasing the button would take the link away from under the pointer.
+    three.get_by_role("link", name="Show all use cases").hover()
+    three.mouse.down()
+    three.wait_for_timeout(400)
+    three.mouse.up()
+
+    expect(titles(three)).to_have_count(3)
+    assert [url for url in requests if "nothing" in url] == []
+
+
 def test_the_list_is_filtered_without_scripts(three, new_context, sign_in, django_user_model):
     page = sign_in(new_context(java_script_enabled=False), django_user_model.objects.get())
     page.goto(LIST)
