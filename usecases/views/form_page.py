@@ -1,0 +1,55 @@
+"""The page on which a use case is written: of what it is, what is typed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from usecases.form import page
+from usecases.form.document import Errors
+from usecases.form.typed import Typed
+from usecases.models import Specification, UseCase, UseCaseRevision
+
+
+@dataclass
+class FormPage:
+    """One showing of the form."""
+
+    specification: Specification
+    usecase: UseCase | None
+    typed: Typed
+    errors: Errors = field(default_factory=dict)
+    sections: list[page.Section] | None = None
+    conflict: dict[str, Any] | None = None
+    deleted: UseCaseRevision | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the form is sent."""
+        if self.usecase is None and self.deleted is None:
+            return reverse("usecases:create", args=[self.specification.slug])
+        slug = self.usecase.slug if self.usecase else self.deleted.identity
+        return reverse("usecases:update", args=[self.specification.slug, slug])
+
+    def render(self, request: HttpRequest) -> HttpResponse:
+        """Return the page: 409 where somebody saved in between, 422 with errors."""
+        heads = page.heads(self.typed, self.errors)
+        sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors)
+        context = {
+            "form": self,
+            "specification": self.specification,
+            "usecase": self.usecase,
+            "heads": heads,
+            "optional": self.typed.optional,
+            "statuses": page.STATUSES,
+            "sections": sections,
+            "error_links": page.error_links(heads, sections),
+            "rows_url": f"{self.url}rows/",
+            "conflict": self.conflict,
+        }
+        status = 409 if self.conflict else 422 if self.errors else 200
+        return render(request, "usecases/usecase_form.html", context, status=status)
