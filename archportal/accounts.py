@@ -1,7 +1,10 @@
 """Sign-in as archportal wants it from allauth."""
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -9,3 +12,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+@require_safe
+@login_required
+def password_missing(request: HttpRequest) -> HttpResponse:
+    """Say whom to ask for a password: whoever has none got that from an administrator."""
+    if request.user.has_usable_password():
+        return redirect("account_change_password")
+    return render(request, "account/password_set.html")

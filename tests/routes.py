@@ -98,6 +98,7 @@ def public_requests():
         Request("/accounts/reauthenticate/", INSIDE, post={"password": "x"}),
         Request("/accounts/password/change/", INSIDE),
         Request("/accounts/password/change/", INSIDE, post={}),
+        Request("/accounts/password/set/", INSIDE, 302),
     ]
 
 

@@ -48,3 +48,19 @@ def test_a_user_changes_the_password(client, anna):
     assert client.post("/accounts/password/change/", data).status_code == 302
     anna.refresh_from_db()
     assert anna.check_password("another-good-one")
+
+
+def test_who_has_no_password_is_told_whom_to_ask(client, anna):
+    anna.set_unusable_password()
+    anna.save()
+    client.force_login(anna)
+
+    response = client.get("/accounts/password/change/", follow=True)
+
+    assert response.redirect_chain == [("/accounts/password/set/", 302)]
+    assert "Ask your administrator to set one" in response.content.decode()
+
+
+def test_who_has_a_password_is_led_to_where_it_is_changed(client, anna):
+    client.force_login(anna)
+    assert client.get("/accounts/password/set/").headers["Location"] == "/accounts/password/change/"
