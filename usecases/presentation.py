@@ -14,8 +14,9 @@ from archportal import spec
 from archportal.spec import rules
 from archportal.spec.flow import flow_text
 from archportal.spec.html import markdown_html
+from archportal.spec.numbering import Numbered, numbered_exceptions
 from archportal.spec.svg import render_svg
-from archportal.spec.wording import alternatives, article, wanted
+from archportal.spec.wording import alternatives, article, enumeration, wanted
 
 
 class Named(Protocol):
@@ -24,6 +25,15 @@ class Named(Protocol):
     slug: str
     name: str
     one: str
+
+
+@dataclass(frozen=True)
+class PresentedStep:
+    """A step of the success path with what can go wrong at it."""
+
+    number: int
+    step: spec.Step
+    extensions: Sequence[Numbered]
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,9 @@ class Presented:
     notes: SafeString
     marking: rules.Marking
     inputs: Sequence[tuple[spec.Input, bool]]
+    steps: Sequence[PresentedStep]
+    exceptions: Sequence[Numbered]
+    elsewhere: SafeString
     diagram: SafeString
     diagram_text: str
     prefix: str
@@ -75,6 +88,8 @@ class Presented:
 
 def present(document: spec.UseCase, personas: Mapping[str, Named], prefix: str = "") -> Presented:
     """Return what the page shows of a document; `prefix` keeps ids apart where several stand on one page."""
+    numbered = numbered_exceptions(document)
+    steps = _steps(document, numbered)
     return Presented(
         document=document,
         stories=[story_sentence(story, personas) for story in document.stories],
@@ -82,6 +97,9 @@ def present(document: spec.UseCase, personas: Mapping[str, Named], prefix: str =
         notes=mark_safe(markdown_html(document.notes)),
         marking=rules.marking(document.inputs),
         inputs=[(item, rules.starred(item, document.inputs)) for item in document.inputs],
+        steps=steps,
+        exceptions=[row for row in numbered if row.step is None],
+        elsewhere=_elsewhere(steps, prefix),
         # The style sheet shows one of the two: the second is for narrow screens.
         diagram=mark_safe(
             render_svg(document, prefix=f"{prefix}d")
@@ -90,6 +108,31 @@ def present(document: spec.UseCase, personas: Mapping[str, Named], prefix: str =
         diagram_text=flow_text(document),
         prefix=prefix,
     )
+
+
+def _steps(document: spec.UseCase, numbered: Sequence[Numbered]) -> list[PresentedStep]:
+    extensions: dict[int, list[Numbered]] = {}
+    for row in numbered:
+        extensions.setdefault(row.step or 0, []).append(row)
+    return [
+        PresentedStep(number, step, extensions.get(number, ()))
+        for number, step in enumerate(document.success_path, 1)
+    ]
+
+
+def _elsewhere(steps: Sequence[PresentedStep], prefix: str) -> SafeString:
+    """Return the sentence that says where the exceptions of steps stand, with links to them."""
+    clauses = []
+    for step in steps:
+        if step.extensions:
+            links = [
+                format_html('<a href="#{}exception-{}">{}</a>', prefix, row.label, row.label)
+                for row in step.extensions
+            ]
+            verb = "stands" if len(links) == 1 else "stand"
+            names = mark_safe(enumeration(links))
+            clauses.append(format_html("{} {} under step {}", names, verb, step.number))
+    return format_html("{}.", mark_safe("; ".join(clauses))) if clauses else mark_safe("")
 
 
 def story_sentence(story: spec.Story, personas: Mapping[str, Named]) -> SafeString:

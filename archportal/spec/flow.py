@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from archportal.spec import rules
+from archportal.spec.numbering import Numbered, numbered_exceptions
 
 if TYPE_CHECKING:
-    from archportal.spec.documents import UseCase, UseCaseException
+    from archportal.spec.documents import UseCase
 
 EXCEPTIONS_LIMIT = 6
 """Nodes in the lane of the exceptions; what is beyond is folded into the last of them."""
@@ -87,7 +88,7 @@ def flow_of(use_case: UseCase) -> Flow:
         event=Lane("event", "Event", (_event(use_case),)),
         check=Lane("check", "Check", (Node("check", "check", "Valid?"),)),
         outputs=_outputs(use_case),
-        exceptions=Lane("exceptions", "Exceptions", _exceptions(use_case.exceptions)),
+        exceptions=Lane("exceptions", "Exceptions", _exceptions(numbered_exceptions(use_case))),
     )
 
 
@@ -140,10 +141,11 @@ def _outputs(use_case: UseCase) -> Lane:
     return Lane("outputs", "Outputs", nodes or _none("output"))
 
 
-def _exceptions(rows: Sequence[UseCaseException]) -> tuple[Node, ...]:
+def _exceptions(rows: Sequence[Numbered]) -> tuple[Node, ...]:
     shown = rows if len(rows) <= EXCEPTIONS_LIMIT else rows[: EXCEPTIONS_LIMIT - 1]
     nodes = tuple(
-        Node(f"exception{n}", "exception", f"{n}. {_brief(row.text)}") for n, row in enumerate(shown, 1)
+        Node(f"exception{n}", "exception", f"{row.label}. {_brief(row.exception.text)}")
+        for n, row in enumerate(shown, 1)
     )
     if len(shown) < len(rows):
         return *nodes, Node("exceptions_more", "more", f"+ {len(rows) - len(shown)} more")

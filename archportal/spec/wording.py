@@ -56,11 +56,24 @@ def article(name: str) -> str:
 
 
 def alternatives(names: Sequence[str]) -> str:
-    """Return the names as a sentence lists them.
+    """Return the names as a sentence lists them, of which each will do.
 
     >>> alternatives(["X", "Y"]), alternatives(["X", "Y", "Z"])
     ('X or Y', 'X, Y, or Z')
     """
+    return _joined(names, "or")
+
+
+def enumeration(names: Sequence[str]) -> str:
+    """Return the names as a sentence lists all of them.
+
+    >>> enumeration(["X", "Y"]), enumeration(["X", "Y", "Z"])
+    ('X and Y', 'X, Y, and Z')
+    """
+    return _joined(names, "and")
+
+
+def _joined(names: Sequence[str], word: str) -> str:
     if len(names) < 3:
-        return " or ".join(names)
-    return f"{', '.join(names[:-1])}, or {names[-1]}"
+        return f" {word} ".join(names)
+    return f"{', '.join(names[:-1])}, {word} {names[-1]}"

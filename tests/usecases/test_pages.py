@@ -133,7 +133,7 @@ def test_the_page_reads_like_a_document(viewer):
     assert "= required input" in page
     assert "<em>first</em>" in page
     assert '<svg class="diagram' in page
-    assert "at step 1" in page
+    assert '<a href="#exception-1a">1a</a> stands under step 1.' in page
     assert "Ask again" in page
 
 
@@ -209,3 +209,39 @@ def test_a_large_specification_is_read_in_parts(viewer):
     assert "Part 2 of 2" in page.text
     assert len(page.context["use_cases"]) == 1
     assert 'href="?part=1#data-intake-use-case"' in page.text
+
+
+def test_exceptions_stand_under_their_step_and_the_others_in_their_own_section(viewer):
+    make_usecase(
+        success_path=[{"text": "Check"}, {"text": "Send"}],
+        exceptions=[
+            {"text": "The line is down"},
+            {"text": "Nobody answers", "step": 2, "handling": "Try <again>"},
+            {"text": "The form is empty", "step": 1},
+            {"text": "The form is late", "step": 1},
+            {"text": "It rains", "step": 7},
+        ],
+    )
+
+    page = viewer.get(f"{LIST}data-intake/").text
+    path, section = page.split('<ol class="steps">')[1].split('<h2 id="exceptions">')
+
+    first, second = path.split('id="step-2"')
+    assert first.index(">Check<ol") < first.index('id="exception-1a"') < first.index('id="exception-1b"')
+    assert 'Exception </span>2a</span> Nobody answers<p class="handling">Try &lt;again&gt;</p>' in second
+    assert (
+        '<a href="#exception-1a">1a</a> and <a href="#exception-1b">1b</a> stand under step 1; '
+        '<a href="#exception-2a">2a</a> stands under step 2.'
+    ) in section
+    assert "The form" not in section
+    assert section.index("The line is down") < section.index("It rains")
+    assert "at step 7 (there is no such step)" in section
+
+
+def test_ids_of_exceptions_are_kept_apart_where_several_use_cases_stand_on_one_page(viewer):
+    make_full_usecase()
+
+    page = viewer.get("/specs/mlops/").text
+
+    assert 'id="data-intake-exception-1a"' in page
+    assert 'href="#data-intake-exception-1a"' in page
