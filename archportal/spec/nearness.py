@@ -1,0 +1,287 @@
+"""Which names probably mean the same thing, though they are written differently.
+
+A question that need not have been asked is worse than one that was missed: "Model v1" and "Model v2",
+"Training data" and "Testing data" are not near, whatever they share.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from archportal.spec import rules
+
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*[+#]*")
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_APART = re.compile(r"\b(data) (sets?)\b|\b(meta) (data)\b|\b(e) (mails?)\b")
+_PLURAL_ES = re.compile(r"(?:x|ch|sh|ss|zz)es$")
+_FILLERS = frozenset({"a", "an", "the"})
+_TURNING = frozenset({"of", "for"})
+_ALIKE = {
+    "analyse": "analysis",
+    "catalogue": "catalog",
+    "config": "configuration",
+    "criterion": "criteria",
+    "dataset": "data",
+    "doc": "document",
+    "id": "identifier",
+    "index": "indice",
+    "info": "information",
+    "matrix": "matrice",
+    "param": "parameter",
+    "repo": "repository",
+    "spec": "specification",
+    "testing": "test",
+    "training": "train",
+}
+"""Words that say the same in a name; the second of each pair stands for both."""
+_QUALIFIERS = frozenset(
+    [
+        "actual",
+        "approved",
+        "clean",
+        "complete",
+        "current",
+        "draft",
+        "external",
+        "final",
+        "full",
+        "initial",
+        "internal",
+        "latest",
+        "new",
+        "old",
+        "original",
+        "partial",
+        "previous",
+        "raw",
+    ]
+)
+_NOT_MISSPELT = {
+    frozenset(pair.split())
+    for pair in ("complaint compliant", "county country", "trail trial", "casual causal", "message massage")
+}
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_VOWELS = frozenset("aeiouy")
+
+
+class Shape(NamedTuple):
+    """What of a name counts: its words in one spelling, and those of them that hold a digit."""
+
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @property
+    def joined(self) -> str:
+        """The words without the spaces between them."""
+        return "".join(self.words)
+
+
+def near(name: str, names: Iterable[str]) -> list[str]:
+    """Return those of the names that this one probably means, the likeliest first.
+
+    A name that differs only in case and spacing is the same name, and not among them.
+    """
+    key = rules.name_key(name)
+    shape = shape_of(name)
+    ranked = (
+        (rank, other)
+        for other in names
+        if (rank := _rank(shape, shape_of(other))) and rules.name_key(other) != key
+    )
+    return [other for _, other in sorted(ranked)]
+
+
+def near_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs among the names that are near each other, each once, in the order of the names."""
+    distinct = list({rules.name_key(name): name for name in names}.values())
+    shapes = [shape_of(name) for name in distinct]
+    groups: defaultdict[object, list[int]] = defaultdict(list)
+    for place, traces in enumerate(_traces(shapes)):
+        for trace in traces:
+            groups[trace].append(place)
+    pairs = {
+        (one, other)
+        for group in groups.values()
+        for position, one in enumerate(group)
+        for other in group[position + 1 :]
+    }
+    return [
+        (distinct[one], distinct[other]) for one, other in sorted(pairs) if _rank(shapes[one], shapes[other])
+    ]
+
+
+def shape_of(name: str) -> Shape:
+    """Return what of a name counts when it is compared.
+
+    >>> shape_of("The results of Model-Evaluation").words
+    ('model', 'evaluation', 'result')
+    """
+    text = plain(_CAMEL.sub(" ", _without_expansion(name)))
+    found = _WORD.findall(text)
+    # "Model A" is not any model.
+    words = [word for word in found[:-1] if word not in _FILLERS] + found[-1:]
+    joined = _APART.sub(lambda match: "".join(part for part in match.groups() if part), " ".join(words))
+    turned = _turned([_stem(word) for word in joined.split()])
+    return Shape(tuple(turned), tuple(word for word in turned if any(c.isdigit() for c in word)))
+
+
+def plain(text: str) -> str:
+    """Return the text folded, and without accents.
+
+    >>> plain("Café  DATA")
+    'cafe data'
+    """
+    folded = rules.fold(text)
+    if folded.isascii():
+        return folded
+    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Say whether one letter was left out, added or mistaken, or two neighbours changed places.
+
+    >>> one_slip("reprot", "report"), one_slip("labelled", "labeled"), one_slip("input", "output")
+    (True, True, False)
+    """
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = _shared(one, other)
+    one, other = one[start:], other[start:]
+    if len(one) != len(other):
+        shorter, longer = sorted((one, other), key=len)
+        return shorter == longer[1:]
+    return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])
+
+
+def _rank(one: Shape, other: Shape) -> int:
+    """Return 0 for names that are not near; else the smaller, the nearer."""
+    if one.numbers != other.numbers or not one.words or not other.words:
+        return 0
+    if one.words == other.words:
+        return 1
+    if one.joined == other.joined:
+        return 2
+    if len(one.words) != len(other.words):
+        return 0
+    if all(a == b or misspelt(a, b) for a, b in zip(one.words, other.words, strict=True)):
+        return 3
+    return 4 if _reordered(one.words, other.words) else 0
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Say whether one of two words is probably the other with a slip of the keyboard.
+
+    Words that mean different things differ at their beginning ("import", "export"), at their end ("format",
+    "formal") or in a sound ("content", "contest"); slips happen in the middle, and to neighbours.
+
+    >>> misspelt("evaluation", "evalation"), misspelt("content", "context"), misspelt("test", "text")
+    (True, False, False)
+    """
+    if min(len(one), len(other)) < 5 or one[:2] != other[:2] or not one_slip(one, other):
+        return False
+    if not (one.isascii() and one.isalpha() and other.isalpha()) or frozenset((one, other)) in _NOT_MISSPELT:
+        return False
+    if len(one) != len(other):
+        return one[-1] == other[-1]
+    place = _shared(one, other)
+    if one[place + 1 :] != other[place + 1 :]:
+        return True  # Two letters changed places.
+    return place < len(one) - 1 and _easily_mistaken(one[place], other[place], len(one))
+
+
+def _easily_mistaken(one: str, other: str, length: int) -> bool:
+    if (one in _VOWELS and other in _VOWELS) or {one, other} == {"s", "z"}:
+        return length >= 7
+    return length >= 8 and _neighbours(one, other)
+
+
+def _neighbours(one: str, other: str) -> bool:
+    """Say whether two letters are neighbours in a row of the keyboard."""
+    return any(
+        row.find(one) >= 0 <= row.find(other) and abs(row.find(one) - row.find(other)) == 1 for row in _ROWS
+    )
+
+
+def _reordered(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether only the order differs, and not as "Data model" differs from "Model data"."""
+    if sorted(one) != sorted(other):
+        return False
+    qualifiers = [word for word in one if _qualifies(word)]
+    if qualifiers and [w for w in one if w not in qualifiers] == [w for w in other if w not in qualifiers]:
+        return True
+    return len(one) > 2 and (list(one) == [*other[1:], other[0]] or list(other) == [*one[1:], one[0]])
+
+
+def _qualifies(word: str) -> bool:
+    return word in _QUALIFIERS or (word.endswith("ed") and len(word) > 4)
+
+
+def _traces(shapes: Sequence[Shape]) -> Iterator[set[object]]:
+    """Yield for each name what it shares with any name that may be near it."""
+    kin = _kin({word for shape in shapes for word in shape.words})
+    for shape in shapes:
+        words = shape.words
+        traces: set[object] = {shape.joined, tuple(sorted(words))}
+        # One word that is written wrongly; where several are, each of them is in a group of its own.
+        traces |= {(tuple(min(kin[word]) for word in words), shape.numbers)}
+        yield traces
+
+
+def _kin(words: set[str]) -> dict[str, set[str]]:
+    """Return for each word the words that can be reached from it by slips, itself included."""
+    by_rest: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for rest in {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}:
+            by_rest[rest].append(word)
+    kin = {word: {word} for word in words}
+    for group in by_rest.values():
+        for position, one in enumerate(group):
+            for other in group[position + 1 :]:
+                if kin[one] is not kin[other] and misspelt(one, other):
+                    merged = kin[one] | kin[other]
+                    for word in merged:
+                        kin[word] = merged
+    return kin
+
+
+def _without_expansion(name: str) -> str:
+    """Leave out what stands in brackets where it only spells out the word before, or abbreviates them."""
+
+    def kept(match: re.Match[str]) -> str:
+        before = _WORD.findall(rules.fold(name[: match.start()]))
+        inside = _WORD.findall(rules.fold(match[1]))
+        initials = "".join(word[0] for word in inside if word not in ("of", "and", "for", "the"))
+        spelt_out = before and len(before[-1]) > 1 and initials.startswith(before[-1])
+        shortened = len(inside) == 1 and "".join(word[0] for word in before).endswith(inside[0])
+        return "" if spelt_out or (shortened and len(inside[0]) > 1) else match[0]
+
+    return _IN_BRACKETS.sub(kept, name) if "(" in name else name
+
+
+def _stem(word: str) -> str:
+    """Return the singular of a word, in the one spelling that stands for its like."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        if word.endswith("ies") and len(word) > 4:
+            word = f"{word[:-3]}y"
+        else:
+            word = word[:-2] if _PLURAL_ES.search(word) else word[:-1]
+    return _ALIKE.get(word, word)
+
+
+def _turned(words: list[str]) -> list[str]:
+    """Return "results of the evaluation" as "evaluation results"."""
+    place = next((place for place, word in enumerate(words) if word in _TURNING), 0)
+    if not 0 < place < len(words) - 1:
+        return words
+    return [*_turned(words[place + 1 :]), *words[:place]]
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
