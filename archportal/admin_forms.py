@@ -10,27 +10,33 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 
 from archportal import spec
-from archportal.revisions import Conflict, Revision
+from archportal.merging import Base
+from archportal.revisions import Conflict
 
 SAVED_IN_BETWEEN = (
-    "{} saved version {} while you were writing, and nothing of it was overwritten. Everything you typed is "
-    "still here. Compare it with what stands now, at the top; if you save again, yours takes its place."
+    "{} saved version {} while you were writing, and both of you changed the same thing. Nothing was "
+    "overwritten, and everything you typed is still here. See at the top where the two differ. If you save "
+    "again, yours stands there, and whatever else they changed is kept."
+)
+DELETED_IN_BETWEEN = (
+    "{} deleted this while you were writing (version {}). Everything you typed is still here; restore the "
+    "deleted one in another window, and save this one again."
 )
 NO_VERSION = "The page does not say which version you have edited; copy what you typed and reload it."
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why the door refused a document: what is wrong with it, or the state that somebody saved in between."""
+    """Why the door refused a document: what is wrong with it, or what somebody saved in between."""
 
     faults: Sequence[spec.Fault] = ()
-    newer: Revision | None = None
+    conflict: Conflict | None = None
 
     @classmethod
     def of(cls, error: spec.SpecError | Conflict) -> Refusal:
         """Return what an error of the door says."""
         if isinstance(error, Conflict):
-            return cls(newer=error.revision)
+            return cls(conflict=error)
         return cls(faults=error.faults)
 
 
@@ -60,11 +66,12 @@ class AdminDocumentForm(UnwrittenForm):
         min_value=1,
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), NO_VERSION),
     )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            del self.fields["note"], self.fields["based_on"]
+            del self.fields["note"], self.fields["based_on"], self.fields["seen"]
         else:
             self.initial["based_on"] = self.instance.latest.version
         for name, field in self.fields.items():
@@ -72,17 +79,24 @@ class AdminDocumentForm(UnwrittenForm):
             if hasattr(field, "start_from"):
                 field.start_from(self.initial.get(name, ()))
 
+    @property
+    def base(self) -> Base | None:
+        """What was typed is based on; None for something new."""
+        version = self.cleaned_data.get("based_on")
+        return Base(version, self.cleaned_data.get("seen") or 0) if version else None
+
     def content(self, names: Iterable[str]) -> dict[str, Any]:
         """Return the plain data of the document's fields with these names, as far as the form has them."""
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
     def clean(self) -> None:
-        newer = self.refusal.newer
-        if newer is not None:
-            self.add_error(None, SAVED_IN_BETWEEN.format(newer.author_name, newer.version))
-            # The next save is based on the newer state: the person sees it above their own text.
+        if self.refusal.conflict is not None:
+            newer = self.refusal.conflict.revision
+            sentence = DELETED_IN_BETWEEN if newer.deleted else SAVED_IN_BETWEEN
+            self.add_error(None, sentence.format(newer.author_name, newer.version))
+            # The person sees the newer state above their own text, so the next save may take theirs.
             self.data = self.data.copy()
-            self.data[self.add_prefix("based_on")] = str(newer.version)
+            self.data[self.add_prefix("seen")] = str(newer.version)
         for fault in self.refusal.faults:
             self._blame(fault)
 

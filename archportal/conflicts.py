@@ -1,35 +1,83 @@
-"""Two states of one document side by side, for the person whose save came second."""
+"""Where two people changed the same thing: both versions at the field, for whoever saves second."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
+
 from archportal import spec
+from archportal.revisions import Conflict
+
+THEIRS, TAKE = "theirs-", "take-"
+"""Before the name of a field: what the other side has there, and that this is to be taken on saving."""
 
 
 @dataclass(frozen=True)
-class Side:
-    """One field of a document in both states."""
+class ShownClash:
+    """One clash as a page shows it: the field's name and label, and both versions as texts to read.
 
+    `mine_value` and `theirs_value` are what the field would hold; None where no field can hold it.
+    """
+
+    field: str
     label: str
-    yours: str
+    who: str
+    kind: str
+    mine: str
     theirs: str
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two states do not agree here."""
-        return self.yours != self.theirs
+    mine_value: str | None = None
+    theirs_value: str | None = None
 
 
-def sides(yours: spec.Document, theirs: spec.Document, labels: Mapping[str, str]) -> Sequence[Side]:
-    """Return the labelled fields of two documents of one kind; a list has one line for each entry."""
-    return [
-        Side(label, _text(getattr(yours, name)), _text(getattr(theirs, name)))
-        for name, label in labels.items()
-    ]
+def shown_clashes(conflict: Conflict) -> list[ShownClash]:
+    """Return the clashes of a conflict in the order of the document, none where it was deleted."""
+    clashes = conflict.merged.clashes if conflict.merged else ()
+    return [shown_clash(conflict, clash, "") for clash in clashes]
 
 
-def _text(value: Any) -> str:
-    return "\n".join(f"• {item}" for item in value) if isinstance(value, tuple) else str(value)
+def shown_clash(
+    conflict: Conflict,
+    clash: spec.Clash,
+    field: str,
+    mine_value: str | None = None,
+    theirs_value: str | None = None,
+) -> ShownClash:
+    """Return a clash as a page shows it at a field."""
+    return ShownClash(
+        field,
+        clash.label,
+        conflict.revision.author_name,
+        clash.kind,
+        text_of(clash.mine),
+        text_of(clash.theirs),
+        mine_value,
+        theirs_value,
+    )
+
+
+def text_of(value: Any) -> str:
+    """Return a value of a document as a text to read."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, tuple | list):
+        return "\n".join(f"• {text_of(item)}" for item in value)
+    if isinstance(value, spec.Document):
+        return "\n".join(text for _, item in value if (text := text_of(item)))
+    return str(value)
+
+
+def with_theirs_taken(post: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a form brings, with the other side's text where the person chose it without scripts."""
+    taken = [name.removeprefix(TAKE) for name in post if name.startswith(TAKE)]
+    if not taken or not isinstance(post, QueryDict):
+        return post
+    chosen = post.copy()
+    for name in taken:
+        if f"{THEIRS}{name}" in post:
+            chosen[name] = post[f"{THEIRS}{name}"]
+    return chosen

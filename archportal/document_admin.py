@@ -21,6 +21,8 @@ from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.admin_forms import AdminDocumentForm, Refusal
+from archportal.conflicts import shown_clashes
+from archportal.merging import Arrival
 from archportal.revisions import Conflict, Door, Origin
 
 
@@ -65,8 +67,8 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def save_document(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
-    ) -> models.Model:
-        """Give the document that was typed to its door; return the row."""
+    ) -> tuple[models.Model, Arrival | None]:
+        """Give the document that was typed to its door; return the row, and what came in with it."""
         raise NotImplementedError
 
     def delete_documents(self, rows: Sequence[Any], origin: Origin) -> None:
@@ -111,7 +113,7 @@ class DocumentAdmin(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave out what says nothing here: a new document has no version, and a reader does not save."""
         saves = obj is not None and self.has_change_permission(request, obj)
-        hidden = set() if saves else {"note", "based_on"}
+        hidden = set() if saves else {"note", "based_on", "seen"}
         return [
             (title, {**options, "fields": [name for name in options["fields"] if name not in hidden]})
             for title, options in super().get_fieldsets(request, obj)
@@ -144,8 +146,9 @@ class DocumentAdmin(admin.ModelAdmin):
             # Nothing was written. The same request is read once more, and now its form knows what is wrong.
             request.refusal = Refusal.of(error)
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if refusal_of(request).newer and isinstance(response, TemplateResponse):
-            response.context_data["newer"] = refusal_of(request).newer
+        conflict = refusal_of(request).conflict
+        if conflict and isinstance(response, TemplateResponse):
+            response.context_data |= {"conflict": conflict, "clashes": shown_clashes(conflict)}
             response.status_code = 409
         return response
 
@@ -162,7 +165,9 @@ class DocumentAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         origin = origin_of(request, form.cleaned_data.get("note", ""))
-        row = self.save_document(request, form, formsets, origin)
+        row, arrival = self.save_document(request, form, formsets, origin)
+        if arrival:
+            self.message_user(request, str(arrival), messages.INFO)
         form.instance.pk = row.pk
         form.instance.refresh_from_db()
 

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 
 from archportal import spec
+from archportal.conflicts import ShownClash, shown_clash, with_theirs_taken
+from archportal.merging import Base
+from archportal.revisions import Conflict
 
 SLUG_HELP = (
     "The last part of the page’s address: lower-case letters, digits and hyphens. "
@@ -40,8 +43,8 @@ class DocumentForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, new: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, new: bool = False, **kwargs: Any) -> None:
+        super().__init__(with_theirs_taken(data) if data is not None else None, **kwargs)
         self.order_fields([*(name for name in self.fields if name not in TAIL), *TAIL])
         self.document: spec.Document | None = None
         if new:
@@ -50,6 +53,11 @@ class DocumentForm(forms.Form):
             self.fields["slug"].help_text = "Leave this empty, and it is made from the name."
         else:
             self.fields["slug"].help_text = SLUG_HELP
+
+    @property
+    def base(self) -> Base:
+        """What the text is based on."""
+        return Base(self.cleaned_data["based_on"])
 
     def kind(self) -> type[spec.Document]:
         """Return what the form makes; the documents are loaded when they are first needed."""
@@ -79,7 +87,25 @@ class DocumentForm(forms.Form):
             sentence = f"Entry {entry + 1}: {fault.message}" if isinstance(entry, int) else fault.message
             self.add_error(name if name in self.fields else None, sentence)
 
-    def rebase(self, version: int) -> None:
-        """Let the next save be based on this version: the person sees it beside their own text."""
+    def take_in(self, conflict: Conflict) -> list[ShownClash]:
+        """Show what came of both sides, based on the state that stands now; return where they clash."""
+        merged = conflict.merged
         self.data = self.data.copy()
-        self.data["based_on"] = str(version)
+        for name, value in merged.document:
+            if name in self.fields:
+                self.data[name] = self._shown(name, value)
+        self.data["based_on"] = str(conflict.revision.version)
+        clashes = [self._clash(conflict, clash) for clash in merged.clashes]
+        for clash in clashes:
+            self.fields[clash.field].clash = clash
+        return clashes
+
+    def _clash(self, conflict: Conflict, clash: spec.Clash) -> ShownClash:
+        name = str(clash.place[0])
+        if len(clash.place) > 1:
+            return shown_clash(conflict, clash, name)
+        mine, theirs = self._shown(name, clash.mine), self._shown(name, clash.theirs)
+        return shown_clash(conflict, clash, name, mine, theirs)
+
+    def _shown(self, name: str, value: Any) -> str:
+        return str(self.fields[name].prepare_value(value) or "")

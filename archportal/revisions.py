@@ -36,11 +36,16 @@ class Origin:
 
 
 class Conflict(Exception):
-    """Somebody else saved in between. `revision` is the state that stands now."""
+    """Somebody else saved in between, and changed the same things or deleted it.
 
-    def __init__(self, revision: "Revision") -> None:
+    `revision` is the state that stands now; `merged` (see `archportal.spec.merge`) what can be said to come
+    of both, or None where it was deleted.
+    """
+
+    def __init__(self, revision: "Revision", merged: Any = None) -> None:
         super().__init__(f"{revision.author_name} saved version {revision.version} in between.")
         self.revision = revision
+        self.merged = merged
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

@@ -15,6 +15,7 @@ from archportal import spec
 from archportal.admin_forms import AdminDocumentForm
 from archportal.document_admin import DocumentAdmin, Refused, SavedFilter, link_to
 from archportal.downloads import download, joined_documents
+from archportal.merging import Arrival
 from archportal.revision_admin import RevisionAdmin
 from archportal.revisions import Origin
 from personas.forms import EntriesField
@@ -34,7 +35,7 @@ class PersonaAdmin(DocumentAdmin):
     form = PersonaForm
     fieldsets = [
         (None, {"fields": ["name", "singular", "slug", "definition", "goals", "pain_points"]}),
-        (None, {"fields": ["note", "based_on"]}),
+        (None, {"fields": ["note", "based_on", "seen"]}),
     ]
     list_display = ["name", "singular", "slug", "stories", "version", "saved_at", "saved_by", "page"]
     list_filter = ["latest__door", ("latest__at", SavedFilter)]
@@ -55,14 +56,14 @@ class PersonaAdmin(DocumentAdmin):
 
     def save_document(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
-    ) -> Persona:
+    ) -> tuple[Persona, Arrival | None]:
         persona = form.instance if form.instance.pk else None
         content = form.content(spec.Persona.model_fields)
         if persona is not None:
             content["slug"] = content["slug"] or persona.slug
         document = spec.build(spec.Persona, content)
-        based_on = form.cleaned_data.get("based_on")
-        return save_persona_spec(document, origin, persona=persona, based_on=based_on).persona
+        saved = save_persona_spec(document, origin, persona=persona, base=form.base)
+        return saved.persona, saved.arrival
 
     def delete_documents(self, rows: Sequence[Persona], origin: Origin) -> None:
         for persona in rows:

@@ -11,14 +11,6 @@ from archportal import spec
 from archportal.document_forms import DocumentForm
 from personas.models import Persona
 
-LABELS = {
-    "name": "Name",
-    "singular": "Name of one of them",
-    "definition": "Definition",
-    "goals": "Goals",
-    "pain_points": "Pain points",
-    "slug": "Address",
-}
 _INDENT = "  "
 
 
@@ -76,27 +68,27 @@ class PersonaForm(DocumentForm):
     """A persona as a person types it."""
 
     name = forms.CharField(
-        label=LABELS["name"],
+        label="Name",
         help_text="The plural, as in “Data Scientists”.",
         error_messages={"required": "Give the persona a name."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     singular = forms.CharField(
-        label=LABELS["singular"],
+        label="Name of one of them",
         required=False,
         help_text="The singular, as in “As a Data Scientist, I want …”.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     definition = forms.CharField(
-        label=LABELS["definition"],
+        label="Definition",
         required=False,
         strip=False,
         help_text="What they do, in a sentence or two. Markdown is understood.",
         widget=forms.Textarea(attrs={"class": "prose-input", "rows": 5}),
     )
-    goals = EntriesField(label=LABELS["goals"], help_text="What they want: one goal per line.")
+    goals = EntriesField(label="Goals", help_text="What they want: one goal per line.")
     pain_points = EntriesField(
-        label=LABELS["pain_points"], help_text="What makes their work hard: one pain point per line."
+        label="Pain points", help_text="What makes their work hard: one pain point per line."
     )
 
     def kind(self) -> type[spec.Persona]:

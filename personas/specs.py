@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from archportal import spec
-from archportal.revisions import Conflict, Origin
+from archportal.merging import Arrival, Base, reconcile
+from archportal.revisions import Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from personas.models import Persona, PersonaRevision
@@ -21,6 +22,8 @@ class Saved:
 
     persona: Persona
     revision: PersonaRevision | None
+    arrival: Arrival | None = None
+    """What somebody had saved in between, where there was something."""
 
 
 def persona_spec(persona: Persona) -> spec.Persona:
@@ -37,28 +40,27 @@ def persona_spec(persona: Persona) -> spec.Persona:
 
 @in_one_transaction
 def save_persona_spec(
-    document: spec.Persona, origin: Origin, *, persona: Persona | None = None, based_on: int | None = None
+    document: spec.Persona, origin: Origin, *, persona: Persona | None = None, base: Base | None = None
 ) -> Saved:
-    """Save the document as a new persona, or as the next state of this one.
+    """Save the document as a new persona, or as the next state of this one, merged with what came in between.
 
-    Raises Conflict where `based_on` is given and is not the version that stands, and SpecError where another
-    persona has the same name or address. A new persona whose slug is taken gets the next free one.
+    Raises Conflict where somebody changed the same thing since the version of `base`, and SpecError where
+    another persona has the same name or address. A new persona whose slug is taken gets the next free one.
     """
     if persona is None:
         return _create(document, origin)
     persona = Persona.objects.select_for_update(of=("self",)).with_document().get(pk=persona.pk)
     latest = persona.latest
-    text = spec.to_json(document)
-    if latest.document == text:
-        return Saved(persona, None)
-    if based_on is not None and based_on != latest.version:
-        raise Conflict(latest)
+    reconciled = reconcile(document, base, latest, persona.revisions)
+    document = reconciled.document
+    if latest.document == spec.to_json(document):
+        return Saved(persona, None, reconciled.arrival)
     _refuse_taken(document, persona)
     former_slug = persona.slug
     revision = _write(persona, document, origin, version=latest.version + 1, based_on=latest.version)
     if former_slug != persona.slug:
         slug_replaced.send(Persona, old=former_slug, new=persona, origin=origin)
-    return Saved(persona, revision)
+    return Saved(persona, revision, reconciled.arrival)
 
 
 def _create(document: spec.Persona, origin: Origin, pk: int | None = None, version: int = 1) -> Saved:

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archportal import spec
-from archportal.conflicts import sides
 from archportal.history import form_origin
 from archportal.htmx import HtmxHttpRequest
 from archportal.permissions import editor_required, may_write, reader_required
-from archportal.revisions import Conflict, Revision
-from personas.forms import LABELS, PersonaForm, ReplacementForm
+from archportal.revisions import Conflict
+from personas.forms import PersonaForm, ReplacementForm
 from personas.lookup import last_revision, name_in, of_persona
 from personas.models import Persona
 from personas.specs import (
@@ -106,7 +105,7 @@ def _persona_update(request: HttpRequest, persona: Persona) -> HttpResponse:
         except spec.SpecError as error:
             form.blame(error)
         except Conflict as conflict:
-            return _conflict(request, form, persona, conflict.revision)
+            return _conflict(request, form, persona, conflict)
     return _form_page(request, form, persona=persona)
 
 
@@ -117,19 +116,19 @@ def _form_page(request: HttpRequest, form: PersonaForm, **context: Any) -> HttpR
     return render(request, "personas/persona_form.html", {"form": form, **context}, status=status)
 
 
-def _conflict(request: HttpRequest, form: PersonaForm, persona: Persona, revision: Revision) -> HttpResponse:
-    """Show both states; saving again is based on theirs, which the person has seen now."""
-    theirs = spec.read_document(spec.Persona, revision.document)
-    form.rebase(revision.version)
-    compared = sides(form.document, theirs, LABELS)
-    return _form_page(request, form, persona=persona, conflict=revision, sides=compared)
+def _conflict(request: HttpRequest, form: PersonaForm, persona: Persona, conflict: Conflict) -> HttpResponse:
+    """Show what came of both sides, and where they clash; saving again is based on the state that stands."""
+    clashes = form.take_in(conflict)
+    return _form_page(request, form, persona=persona, conflict=conflict, clashes=clashes)
 
 
 def _saved(request: HttpRequest, form: PersonaForm, persona: Persona) -> HttpResponse:
     origin = form_origin(request, form.cleaned_data["note"])
-    saved = save_persona_spec(form.document, origin, persona=persona, based_on=form.cleaned_data["based_on"])
+    saved = save_persona_spec(form.document, origin, persona=persona, base=form.base)
     what = "was saved" if saved.revision else "is as it was: nothing had changed"
     messages.success(request, f"Persona {saved.persona.name} {what}.")
+    if saved.arrival:
+        messages.info(request, str(saved.arrival))
     return redirect(saved.persona)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from archportal import spec
+from archportal.merging import Base
 from archportal.revisions import Conflict
 from archportal.spec import SpecError
 from personas.models import Persona
@@ -72,7 +73,9 @@ def document(title="Data Intake", **values):
 def saving(usecase, based_on=1, **values):
     """Return an action that saves a use case on the version that its author had."""
     new = document(**{"title": usecase.title, "slug": usecase.slug, "number": usecase.number, **values})
-    return lambda: save_usecase_spec(usecase.specification, new, origin(), usecase=usecase, based_on=based_on)
+    return lambda: save_usecase_spec(
+        usecase.specification, new, origin(), usecase=usecase, base=Base(based_on)
+    )
 
 
 def only(kind, answers):
@@ -272,7 +275,7 @@ def test_a_use_case_that_is_deleted_while_it_is_saved_keeps_what_was_saved_in_it
     at_once(
         lambda: delete_usecases([usecase], origin()),
         lambda: save_usecase_specs(
-            usecase.specification, [Draft(document(notes="Saved"), usecase, based_on=1)], origin()
+            usecase.specification, [Draft(document(notes="Saved"), usecase, Base(1))], origin()
         ),
     )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from archportal import spec
+from archportal.merging import Arrival, Base, reconcile
 from archportal.revisions import Origin
 from archportal.spec import rules
 from usecases.changes import rewrite
@@ -27,6 +28,8 @@ class Saved:
 
     artifact: Artifact
     revision: ArtifactRevision | None
+    arrival: Arrival | None = None
+    """What somebody had saved in between, where there was something."""
 
 
 class InUse(Exception):
@@ -40,12 +43,13 @@ def save_artifact(
     origin: Origin,
     *,
     artifact: Artifact | None = None,
-    based_on: int | None = None,
+    base: Base | None = None,
 ) -> Saved:
     """Save the document as a new artifact of the dictionary, or as the next state of this one.
 
-    Use cases that name it follow a new name, each with a revision. Raises Conflict where `based_on` is given
-    and is not the version that stands, and SpecError where a name leads to another artifact already.
+    Use cases that name it follow a new name, each with a revision. It is merged with what
+    came in between. Raises Conflict where somebody changed the same thing since the version of `base`, and
+    SpecError where a name leads to another artifact already.
     """
     specification = Specification.objects.select_for_update().get(pk=specification.pk)
     _refuse_repeated_names(document)
@@ -55,10 +59,13 @@ def save_artifact(
         return Saved(artifact, artifact.latest)
     artifact = Artifact.objects.select_related("latest").get(pk=artifact.pk, specification=specification)
     former = artifact.name
-    revision = save_artifact_spec(document, artifact, origin, based_on=based_on)
+    reconciled = reconcile(document, base, artifact.latest, artifact.revisions)
+    document = reconciled.document
+    _refuse_repeated_names(document)
+    revision = save_artifact_spec(document, artifact, origin)
     if former != document.name:
         _rename(artifact, former, origin)
-    return Saved(artifact, revision)
+    return Saved(artifact, revision, reconciled.arrival)
 
 
 def _refuse_repeated_names(document: spec.Artifact) -> None:

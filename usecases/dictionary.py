@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from archportal import spec
-from archportal.revisions import Conflict, Origin
+from archportal.revisions import Origin
 from archportal.spec import rules
 from usecases.models import Artifact, ArtifactName, ArtifactRevision, Specification
 
@@ -55,19 +55,17 @@ def add_artifacts(
 
 
 def save_artifact_spec(
-    document: spec.Artifact, artifact: Artifact, origin: Origin, *, based_on: int | None = None
+    document: spec.Artifact, artifact: Artifact, origin: Origin
 ) -> ArtifactRevision | None:
     """Save the document as the next state of an artifact; None where nothing has changed.
 
-    To be called inside a transaction that holds the specification's lock. Raises SpecError where a name
-    belongs to another artifact, and Conflict where `based_on` is given and is not the version that stands.
-    The documents of use cases that name the artifact are the caller's concern.
+    To be called inside a transaction that holds the specification's lock. Needs `latest`. Raises SpecError
+    where a name belongs to another artifact. The documents of use cases that
+    name the artifact are the caller's concern.
     """
-    latest = ArtifactRevision.objects.get(pk=artifact.latest_id)
+    latest = artifact.latest
     if latest.document == spec.to_json(document):
         return None
-    if based_on is not None and based_on != latest.version:
-        raise Conflict(latest)
     refuse_taken_names(document, artifact)
     for column, value in _columns(document).items():
         setattr(artifact, column, value)

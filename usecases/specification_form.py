@@ -10,19 +10,17 @@ from archportal import spec
 from archportal.document_forms import DocumentForm
 from usecases.models import Specification
 
-LABELS = {"title": "Title", "introduction": "Introduction", "slug": "Address"}
-
 
 class SpecificationForm(DocumentForm):
     """A specification's own text as a person types it."""
 
     title = forms.CharField(
-        label=LABELS["title"],
+        label="Title",
         error_messages={"required": "Give the specification a title."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     introduction = forms.CharField(
-        label=LABELS["introduction"],
+        label="Introduction",
         required=False,
         strip=False,
         help_text="What it is about and whom it is for. Markdown is understood.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archportal import spec
-from archportal.revisions import Conflict, Origin
+from archportal.merging import Arrival, Base, reconcile
+from archportal.revisions import Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from usecases.changes import delete_usecases
@@ -20,6 +21,8 @@ class Saved:
 
     specification: Specification
     revision: SpecificationRevision | None
+    arrival: Arrival | None = None
+    """What somebody had saved in between, where there was something."""
 
 
 def specification_text(specification: Specification) -> spec.SpecificationText:
@@ -35,12 +38,12 @@ def save_specification_spec(
     origin: Origin,
     *,
     specification: Specification | None = None,
-    based_on: int | None = None,
+    base: Base | None = None,
 ) -> Saved:
-    """Save a specification's own text as a new specification, or as the next state of this one.
+    """Save a specification's own text anew, or as the next state of this one, merged with what came in between.
 
-    Raises Conflict where `based_on` is given and is not the version that stands, and SpecError where another
-    specification has the address. A new one whose slug is taken gets the next free slug.
+    Raises Conflict where somebody changed the same thing since the version of `base`, and SpecError where
+    another specification has the address. A new one whose slug is taken gets the next free slug.
     """
     if specification is None:
         slug = rules.free_slug(document.slug, Specification.objects.values_list("slug", flat=True))
@@ -49,14 +52,14 @@ def save_specification_spec(
         Specification.objects.select_for_update(of=("self",)).with_document().get(pk=specification.pk)
     )
     latest = specification.latest
+    reconciled = reconcile(document, base, latest, specification.revisions)
+    document = reconciled.document
     if latest.document == spec.to_json(document):
-        return Saved(specification, None)
-    if based_on is not None and based_on != latest.version:
-        raise Conflict(latest)
+        return Saved(specification, None, reconciled.arrival)
     if Specification.objects.filter(slug=document.slug).exclude(pk=specification.pk).exists():
         sentence = "Another specification has this address; choose another one."
         raise spec.SpecError([spec.Fault(("slug",), sentence)])
-    return _write(specification, document, origin, latest)
+    return replace(_write(specification, document, origin, latest), arrival=reconciled.arrival)
 
 
 def _write(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Value
 from django.db.models.functions import Concat
 
 from archportal import spec
+from archportal.merging import Arrival, Base, reconcile
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
 from archportal.spec.search import search_text
@@ -25,13 +26,15 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Draft:
-    """A document to be saved: of which use case (None: a new one), and which version its author had."""
+    """A document to be saved: of which use case (None: a new one), and what its author had before them."""
 
     document: spec.UseCase
     usecase: UseCase | None = None
-    based_on: int | None = None
+    base: Base | None = None
     deleted: UseCaseRevision | None = None
     """The last revision of a use case that was deleted and comes back with this document."""
+    arrival: Arrival | None = None
+    """What somebody had saved in between, and the document has taken in."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Saved:
     usecase: UseCase
     revision: UseCaseRevision | None
     created: bool = False
+    arrival: Arrival | None = None
+    """What somebody had saved in between, where there was something."""
 
 
 def usecase_spec(usecase: UseCase) -> spec.UseCase:
@@ -70,10 +75,10 @@ def save_usecase_spec(
     origin: Origin,
     *,
     usecase: UseCase | None = None,
-    based_on: int | None = None,
+    base: Base | None = None,
 ) -> Saved:
     """Save the document as a new use case, or as the next state of this one. See `save_usecase_specs`."""
-    return save_usecase_specs(specification, [Draft(document, usecase, based_on)], origin)[0]
+    return save_usecase_specs(specification, [Draft(document, usecase, base)], origin)[0]
 
 
 @in_one_transaction
@@ -81,8 +86,9 @@ def save_usecase_specs(specification: Specification, drafts: Sequence[Draft], or
     """Save documents into one specification, in one transaction: rows, revisions, and new artifacts.
 
     A new use case without a number gets the next free one, and one whose slug is taken the next free slug.
-    Raises Conflict where a use case has another version than its author had, or was deleted, and SpecError
-    where a number or address belongs to another use case, or a persona is not known. Then nothing is written.
+    What was saved in between is merged with what comes. Raises Conflict where both changed the same thing, or
+    where the use case was deleted, and SpecError where a number or address belongs to another use case, or a
+    persona is not known. Then nothing is written.
     """
     # Everything that is written in one specification waits for this lock, so two people who create a use
     # case at the same moment get two numbers.
@@ -93,18 +99,17 @@ def save_usecase_specs(specification: Specification, drafts: Sequence[Draft], or
     rows = _load(drafts)
     drafts = [_current(draft, rows) for draft in drafts]
     drafts = _with_free_places(specification, drafts)
+    drafts = [_reconciled(draft) for draft in drafts]
     artifacts = find_artifacts(specification, _names(drafts))
     # What was found by an alias is named by its own name from here on.
     artifacts |= {rules.name_key(artifact.name): artifact for artifact in artifacts.values()}
     drafts = _with_own_names(drafts, {key: artifact.name for key, artifact in artifacts.items()})
     pending = [draft for draft in drafts if not _unchanged(draft)]
-    for draft in pending:
-        _refuse_stale(draft)
     _refuse_taken_places(specification, pending)
     links = Links(artifacts, _personas(pending))
     _add_missing_artifacts(specification, pending, artifacts, origin)
     saved = dict(zip(map(id, pending), _write(specification, pending, links, origin), strict=True))
-    return [saved.get(id(draft)) or Saved(draft.usecase, None) for draft in drafts]
+    return [saved.get(id(draft)) or Saved(draft.usecase, None, arrival=draft.arrival) for draft in drafts]
 
 
 def _load(drafts: Sequence[Draft]) -> Mapping[int, UseCase]:
@@ -121,7 +126,7 @@ def _current(draft: Draft, rows: Mapping[int, UseCase]) -> Draft:
     if usecase is None:
         raise Conflict(UseCaseRevision.objects.filter(usecase_id=draft.usecase.pk).latest("version"))
     number = draft.document.number or usecase.number
-    return Draft(draft.document.model_copy(update={"number": number}), usecase, draft.based_on)
+    return replace(draft, document=draft.document.model_copy(update={"number": number}), usecase=usecase)
 
 
 def _with_free_places(specification: Specification, drafts: Sequence[Draft]) -> list[Draft]:
@@ -139,7 +144,7 @@ def _with_free_places(specification: Specification, drafts: Sequence[Draft]) -> 
             slugs.add(slug)
             numbers.append(number)
             document = draft.document.model_copy(update={"slug": slug, "number": number})
-            draft = Draft(document, None, draft.based_on, draft.deleted)
+            draft = replace(draft, document=document)
         placed.append(draft)
     return placed
 
@@ -150,19 +155,26 @@ def _names(drafts: Iterable[Draft]) -> Iterator[str]:
 
 
 def _with_own_names(drafts: Iterable[Draft], names: dict[str, str]) -> list[Draft]:
-    return [
-        Draft(spec.with_artifact_names(draft.document, names), draft.usecase, draft.based_on, draft.deleted)
-        for draft in drafts
-    ]
+    return [replace(draft, document=spec.with_artifact_names(draft.document, names)) for draft in drafts]
+
+
+def _reconciled(draft: Draft) -> Draft:
+    """Take in what was saved since the author began to write."""
+    if draft.usecase is None:
+        return draft
+    latest, history = draft.usecase.latest, draft.usecase.revisions
+
+    def named_as_now(document: spec.UseCase) -> spec.UseCase:
+        # An artifact that was renamed in between is no difference.
+        found = find_artifacts(draft.usecase.specification, spec.artifact_names(document))
+        return spec.with_artifact_names(document, {key: artifact.name for key, artifact in found.items()})
+
+    reconciled = reconcile(draft.document, draft.base, latest, history, named_as_now)
+    return replace(draft, document=reconciled.document, arrival=reconciled.arrival)
 
 
 def _unchanged(draft: Draft) -> bool:
     return draft.usecase is not None and draft.usecase.latest.document == spec.to_json(draft.document)
-
-
-def _refuse_stale(draft: Draft) -> None:
-    if draft.usecase and draft.based_on is not None and draft.based_on != draft.usecase.latest.version:
-        raise Conflict(draft.usecase.latest)
 
 
 def _refuse_taken_places(specification: Specification, drafts: Sequence[Draft]) -> None:
@@ -232,8 +244,8 @@ def _write(
     write_rows(changes, links)
     revisions = _record(drafts, changes, origin)
     return [
-        Saved(change.usecase, revision, created=change.before is None)
-        for change, revision in zip(changes, revisions, strict=True)
+        Saved(change.usecase, revision, created=change.before is None, arrival=draft.arrival)
+        for draft, change, revision in zip(drafts, changes, revisions, strict=True)
     ]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from archportal import spec
+from archportal.merging import Base
 from archportal.revisions import Conflict
 from tests.factories import make_specification, make_usecase, make_user, origin
 from usecases.artifacts import InUse, delete_unused_artifacts, naming, save_artifact
@@ -17,7 +18,11 @@ def save(name="Raw data", to=None, based_on=None, author=None, **values):
     artifact = Artifact.objects.get(name=name)
     document = spec.build(spec.Artifact, {"name": to or name, **values})
     return save_artifact(
-        document, artifact.specification, origin(author), artifact=artifact, based_on=based_on
+        document,
+        artifact.specification,
+        origin(author),
+        artifact=artifact,
+        base=Base(based_on) if based_on else None,
     )
 
 

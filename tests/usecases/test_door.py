@@ -3,6 +3,7 @@
 import pytest
 
 from archportal import spec
+from archportal.merging import Base
 from archportal.revisions import Conflict
 from archportal.spec import rules
 from personas.models import Persona
@@ -42,7 +43,11 @@ def reload(usecase):
 def save(usecase, based_on=None, author=None, **changes):
     document = spec.build(spec.UseCase, {**reload(usecase).document.model_dump(), **changes})
     return save_usecase_spec(
-        usecase.specification, document, origin(author), usecase=usecase, based_on=based_on
+        usecase.specification,
+        document,
+        origin(author),
+        usecase=usecase,
+        base=Base(based_on) if based_on else None,
     )
 
 
@@ -276,7 +281,7 @@ def test_a_persona_with_a_new_address_takes_its_stories_along():
     persona = Persona.objects.with_document().get(slug="data-scientists")
     document = persona.document.model_copy(update={"slug": "scientists", "name": "Scientists"})
 
-    save_persona_spec(document, origin(), persona=persona, based_on=1)
+    save_persona_spec(document, origin(), persona=persona, base=Base(1))
 
     after = reload(usecase)
     assert after.document.stories[0].personas[0] == "scientists"

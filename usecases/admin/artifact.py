@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from archportal import spec
 from archportal.admin_forms import AdminDocumentForm
 from archportal.document_admin import DocumentAdmin, Refused, SavedFilter, link_to
+from archportal.merging import Arrival
 from archportal.revisions import Origin
 from personas.forms import EntriesField
 from usecases.artifacts import InUse, delete_unused_artifacts, naming, save_artifact
@@ -44,7 +45,7 @@ class ArtifactAdmin(DocumentAdmin):
             None,
             {"fields": ["specification", "name", "aliases", "type", "external", "description", "named_in"]},
         ),
-        (None, {"fields": ["note", "based_on"]}),
+        (None, {"fields": ["note", "based_on", "seen"]}),
     ]
     list_display = [
         "name",
@@ -94,12 +95,12 @@ class ArtifactAdmin(DocumentAdmin):
 
     def save_document(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
-    ) -> Artifact:
+    ) -> tuple[Artifact, Arrival | None]:
         artifact: Artifact | None = form.instance if form.instance.pk else None
         document = spec.build(spec.Artifact, form.content(spec.Artifact.model_fields))
         specification = artifact.specification if artifact else form.cleaned_data["specification"]
-        based_on = form.cleaned_data.get("based_on")
-        return save_artifact(document, specification, origin, artifact=artifact, based_on=based_on).artifact
+        saved = save_artifact(document, specification, origin, artifact=artifact, base=form.base)
+        return saved.artifact, saved.arrival
 
     def delete_documents(self, rows: Sequence[Artifact], origin: Origin) -> None:
         try:

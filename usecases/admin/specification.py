@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.document_admin import DocumentAdmin, SavedFilter
+from archportal.merging import Arrival
 from archportal.revisions import Origin
 from usecases.admin.exports import export_specifications
 from usecases.models import Artifact, Specification, UseCase
@@ -25,7 +26,7 @@ from usecases.specifications import delete_specification, save_specification_spe
 class SpecificationAdmin(DocumentAdmin):
     fieldsets = [
         (None, {"fields": ["title", "slug", "introduction"]}),
-        (None, {"fields": ["note", "based_on"]}),
+        (None, {"fields": ["note", "based_on", "seen"]}),
     ]
     list_display = ["title", "slug", "use_cases", "artifacts", "version", "saved_at", "saved_by", "page"]
     list_filter = ["latest__door", ("latest__at", SavedFilter)]
@@ -47,15 +48,14 @@ class SpecificationAdmin(DocumentAdmin):
 
     def save_document(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
-    ) -> Specification:
+    ) -> tuple[Specification, Arrival | None]:
         specification: Specification | None = form.instance if form.instance.pk else None
         content = form.content(spec.SpecificationText.model_fields)
         if specification is not None:
             content["slug"] = content["slug"] or specification.slug
         document = spec.build(spec.SpecificationText, content)
-        based_on = form.cleaned_data.get("based_on")
-        saved = save_specification_spec(document, origin, specification=specification, based_on=based_on)
-        return saved.specification
+        saved = save_specification_spec(document, origin, specification=specification, base=form.base)
+        return saved.specification, saved.arrival
 
     def delete_documents(self, rows: Sequence[Specification], origin: Origin) -> None:
         for specification in rows:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from archportal import spec
 from archportal.admin_forms import AdminDocumentForm
 from archportal.document_admin import DocumentAdmin, SavedFilter, link_to, origin_of
+from archportal.merging import Arrival
 from archportal.revisions import Origin
 from personas.forms import EntriesField
 from personas.models import Persona
@@ -53,7 +54,7 @@ class UseCaseAdmin(DocumentAdmin):
     fieldsets = [
         (None, {"fields": ["specification", "title", "number", "slug", "optional", "status", "tags"]}),
         ("Texts", {"fields": ["event", "description", "notes"]}),
-        (None, {"fields": ["note", "based_on"]}),
+        (None, {"fields": ["note", "based_on", "seen"]}),
     ]
     help_texts = {**DocumentAdmin.help_texts, "number": "Such as 3 or 3a. Empty: the next free one."}
     list_display = [
@@ -112,7 +113,7 @@ class UseCaseAdmin(DocumentAdmin):
 
     def save_document(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
-    ) -> UseCase:
+    ) -> tuple[UseCase, Arrival | None]:
         usecase: UseCase | None = form.instance if form.instance.pk else None
         content = usecase.document.model_dump() if usecase else {}
         content |= form.content(spec.UseCase.model_fields)
@@ -121,9 +122,8 @@ class UseCaseAdmin(DocumentAdmin):
         content |= {formset.field: formset.items() for formset in formsets}
         document = _build(content, People.of(request))
         specification = usecase.specification if usecase else form.cleaned_data["specification"]
-        based_on = form.cleaned_data.get("based_on")
-        saved = save_usecase_spec(specification, document, origin, usecase=usecase, based_on=based_on)
-        return saved.usecase
+        saved = save_usecase_spec(specification, document, origin, usecase=usecase, base=form.base)
+        return saved.usecase, saved.arrival
 
     def delete_documents(self, rows: Sequence[UseCase], origin: Origin) -> None:
         delete_usecases(rows, origin)

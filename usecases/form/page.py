@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from archportal.conflicts import ShownClash
 from usecases.form.document import Errors
 from usecases.form.kinds import KINDS, Field, Kind
 from usecases.form.typed import GONE, Typed, TypedRow, blank_row
 from usecases.models import UseCase
+
+Clashes = Mapping[str, ShownClash]
+"""What two people changed both, by the name of the field, or of the row."""
+NO_CLASHES: Clashes = {}
 
 NEW_KEY = "__KEY__"
 """Stands for the key in the row that rows.js makes new ones of."""
@@ -22,6 +27,7 @@ class Cell:
     errors: Sequence[str]
     focus: bool
     options: Sequence[tuple[str, str]] = ()
+    clash: ShownClash | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Row:
     name: str
     cells: Sequence[Cell]
     invalid: bool
+    clash: ShownClash | None = None
 
 
 @dataclass(frozen=True)
@@ -52,27 +59,33 @@ class Head:
     id: str
     value: str
     errors: Sequence[str]
+    clash: ShownClash | None = None
 
 
-def heads(typed: Typed, errors: Errors) -> dict[str, Head]:
+def heads(typed: Typed, errors: Errors, clashes: Clashes) -> dict[str, Head]:
     """Return the fields that are no rows, by name."""
-    return {name: Head(name, value, errors.get(name, ())) for name, value in typed.heads.items()}
+    return {
+        name: Head(name, value, errors.get(name, ()), clashes.get(name))
+        for name, value in typed.heads.items()
+    }
 
 
-def sections(typed: Typed, errors: Errors) -> list[Section]:
+def sections(typed: Typed, errors: Errors, clashes: Clashes) -> list[Section]:
     """Return the rows of all kinds in the order of the form."""
-    return [section(typed, name, errors) for name in KINDS]
+    return [section(typed, name, errors, clashes=clashes) for name in KINDS]
 
 
-def section(typed: Typed, name: str, errors: Errors, focus: str | None = None) -> Section:
+def section(
+    typed: Typed, name: str, errors: Errors, focus: str | None = None, clashes: Clashes = NO_CLASHES
+) -> Section:
     """Return the rows of one kind. `focus` is the key of the row to go to; "" means the button that adds."""
     kind = KINDS[name]
     steps = list(_step_options(typed)) if name == "exceptions" else []
     rows = [
-        _row(kind, row, number, errors, steps, focus)
+        _row(kind, row, number, errors, steps, focus, clashes)
         for number, row in enumerate(typed.rows.get(name, ()), 1)
     ]
-    new = _row(kind, blank_row(kind, NEW_KEY), 0, {}, steps, None)
+    new = _row(kind, blank_row(kind, NEW_KEY), 0, {}, steps, None, NO_CLASHES)
     return Section(kind, rows, errors.get(name, ()), new, focus_add=focus == "")
 
 
@@ -83,6 +96,7 @@ def _row(
     errors: Errors,
     steps: Sequence[tuple[str, str]],
     focus: str | None,
+    clashes: Clashes,
 ) -> Row:
     prefix = f"{kind.name}-{row.key}"
     cells = [
@@ -93,12 +107,13 @@ def _row(
             errors.get(f"{prefix}-{field.name}", ()),
             focus == row.key and field is kind.fields[0],
             _with_gone(steps, row) if field.control == "step" else (),
+            clashes.get(f"{prefix}-{field.name}"),
         )
         for field in kind.fields
     ]
     said = next((cell.value for cell in cells if cell.field in kind.texts and cell.value.strip()), "")
     name = f"{kind.one} {number}" + (f", {said[:60]}" if said else "")
-    return Row(prefix, name, cells, any(cell.errors for cell in cells))
+    return Row(prefix, name, cells, any(cell.errors for cell in cells), clashes.get(prefix))
 
 
 def _step_options(typed: Typed) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.http import QueryDict
 
 from archportal import spec
+from archportal.conflicts import with_theirs_taken
 from usecases.form.kinds import KINDS, SUCCESS_PATH, Kind
 
 HEADS = ("title", "number", "slug", "status", "tags", "event", "description", "notes", "note", "based_on")
@@ -45,6 +46,10 @@ class Typed:
         """Return the same with other rows of one kind."""
         return replace(self, rows={**self.rows, kind: rows})
 
+    def with_head(self, name: str, text: str) -> Typed:
+        """Return the same with another text in one field."""
+        return replace(self, heads={**self.heads, name: text})
+
     def with_blank_rows(self) -> Typed:
         """Return the same with one blank row of every kind that has none, so that there is where to begin."""
         missing = [kind for kind in KINDS.values() if not self.rows.get(kind.name)]
@@ -53,6 +58,7 @@ class Typed:
 
 def from_request(post: QueryDict) -> Typed:
     """Return what a request brings; fields that it leaves out are empty."""
+    post = with_theirs_taken(post)
     rows: dict[str, dict[str, dict[str, str]]] = {name: {} for name in KINDS}
     for name in post:
         kind, _, rest = name.partition("-")

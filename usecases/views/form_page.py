@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archportal.conflicts import ShownClash
+from archportal.revisions import Conflict
 from usecases.form import page
 from usecases.form.document import Errors
 from usecases.form.typed import Typed
@@ -24,7 +26,8 @@ class FormPage:
     typed: Typed
     errors: Errors = field(default_factory=dict)
     sections: list[page.Section] | None = None
-    conflict: dict[str, Any] | None = None
+    conflict: Conflict | None = None
+    clashes: Mapping[str, ShownClash] = field(default_factory=dict)
     deleted: UseCaseRevision | None = None
 
     @property
@@ -37,8 +40,8 @@ class FormPage:
 
     def render(self, request: HttpRequest) -> HttpResponse:
         """Return the page: 409 where somebody saved in between, 422 with errors."""
-        heads = page.heads(self.typed, self.errors)
-        sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors)
+        heads = page.heads(self.typed, self.errors, self.clashes)
+        sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors, self.clashes)
         context = {
             "form": self,
             "specification": self.specification,
@@ -50,6 +53,8 @@ class FormPage:
             "error_links": page.error_links(heads, sections),
             "rows_url": f"{self.url}rows/",
             "conflict": self.conflict,
+            "clashes": list(self.clashes.values()),
+            "optional_clash": self.clashes.get("optional"),
         }
         status = 409 if self.conflict else 422 if self.errors else 200
         return render(request, "usecases/usecase_form.html", context, status=status)

@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archportal import spec
-from archportal.conflicts import sides
 from archportal.history import form_origin
 from archportal.permissions import editor_required, may_write, reader_required
-from archportal.revisions import Conflict, Revision
+from archportal.revisions import Conflict
 from usecases.models import Specification
 from usecases.overview import overview, overviews
-from usecases.specification_form import LABELS, SpecificationForm
+from usecases.specification_form import SpecificationForm
 from usecases.specifications import (
     delete_specification,
     deleted_specifications,
@@ -69,7 +68,7 @@ def specification_update(request: HttpRequest, slug: str) -> HttpResponse:
         except spec.SpecError as error:
             form.blame(error)
         except Conflict as conflict:
-            return _conflict(request, form, specification, conflict.revision)
+            return _conflict(request, form, specification, conflict)
     return _form_page(request, form, specification=specification)
 
 
@@ -82,21 +81,20 @@ def _form_page(request: HttpRequest, form: SpecificationForm, **context: Any) ->
 
 def _saved(request: HttpRequest, form: SpecificationForm, specification: Specification) -> HttpResponse:
     origin = form_origin(request, form.cleaned_data["note"])
-    based_on = form.cleaned_data["based_on"]
-    saved = save_specification_spec(form.document, origin, specification=specification, based_on=based_on)
+    saved = save_specification_spec(form.document, origin, specification=specification, base=form.base)
     what = "was saved" if saved.revision else "is as it was: nothing had changed"
     messages.success(request, f"Specification {saved.specification.title} {what}.")
+    if saved.arrival:
+        messages.info(request, str(saved.arrival))
     return redirect(saved.specification)
 
 
 def _conflict(
-    request: HttpRequest, form: SpecificationForm, specification: Specification, revision: Revision
+    request: HttpRequest, form: SpecificationForm, specification: Specification, conflict: Conflict
 ) -> HttpResponse:
-    """Show both states; saving again is based on theirs, which the person has seen now."""
-    theirs = spec.read_document(spec.SpecificationText, revision.document)
-    form.rebase(revision.version)
-    compared = sides(form.document, theirs, LABELS)
-    return _form_page(request, form, specification=specification, conflict=revision, sides=compared)
+    """Show what came of both sides, and where they clash; saving again is based on the state that stands."""
+    clashes = form.take_in(conflict)
+    return _form_page(request, form, specification=specification, conflict=conflict, clashes=clashes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
