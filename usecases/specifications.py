@@ -40,9 +40,9 @@ def save_specification_spec(
     specification: Specification | None = None,
     base: Base | None = None,
 ) -> Saved:
-    """Save a specification's own text anew, or as the next state of this one, merged with what came in between.
+    """Save a specification's own text anew, or as the next state of this one.
 
-    Raises Conflict where somebody changed the same thing since the version of `base`, and SpecError where
+    It is merged with what came in between. Raises Conflict where somebody changed the same thing since the version of `base`, and SpecError where
     another specification has the address. A new one whose slug is taken gets the next free slug.
     """
     if specification is None:

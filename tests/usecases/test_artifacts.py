@@ -22,7 +22,7 @@ def save(name="Raw data", to=None, based_on=None, author=None, **values):
         artifact.specification,
         origin(author),
         artifact=artifact,
-        base=Base(based_on) if based_on else None,
+        base=based_on and Base(based_on),
     )
 
 

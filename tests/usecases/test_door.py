@@ -47,7 +47,7 @@ def save(usecase, based_on=None, author=None, **changes):
         document,
         origin(author),
         usecase=usecase,
-        base=Base(based_on) if based_on else None,
+        base=based_on and Base(based_on),
     )
 
 

@@ -13,7 +13,7 @@ from usecases.form.typed import ON
 
 
 def clashes_by_field(conflict: Conflict) -> Mapping[str, ShownClash]:
-    """Return the clashes of a conflict by the names of the fields or rows that a form of what came of both has.
+    """Return the clashes of a conflict by the names of the fields or rows in a form of what came of both.
 
     The keys of its rows are their places (see `from_document`).
     """
