@@ -6,9 +6,13 @@ import re
 from contextlib import closing
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.templatetags.static import static
+from django.test import Client, override_settings
+
+from tests.factories import make_persona, make_usecase, make_user
 
 REVIEWED = {
     "django_htmx/htmx-2.min.js": "71ea67185bfa8c98c39d31717c6fce5d852370fcdfd129db4543774d3145c0de",
@@ -21,14 +25,20 @@ def test_what_others_wrote_is_what_was_reviewed(path):
         assert hashlib.sha256(file.read()).hexdigest() == REVIEWED[path]
 
 
-@pytest.mark.django_db
-def test_every_static_file_is_found_and_served_under_a_hashed_name(settings, tmp_path, client):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """Collect the static files once, as an installation does."""
+    storages = settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
     }
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
 
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("collected")
+def test_every_static_file_is_found_and_served_under_a_hashed_name(client):
     address = static("css/archportal.css")
     with closing(client.get(address, headers={"accept-encoding": "gzip"})) as response:
         sent = b"".join(response)
@@ -37,3 +47,80 @@ def test_every_static_file_is_found_and_served_under_a_hashed_name(settings, tmp
     assert response.headers["Content-Encoding"] == "gzip"
     with open(finders.find("css/archportal.css"), "rb") as file:
         assert gzip.decompress(sent) == file.read()
+
+
+class Visitor:
+    """A browser with an empty cache: it asks for compressed answers, and for each file once."""
+
+    def __init__(self):
+        self.client = Client(headers={"accept-encoding": "gzip"})
+        self.received = {}
+
+    def visit(self, address):
+        """Ask for a page and for the files it names."""
+        response = self.client.get(address)
+        self.received[address] = len(response.content)
+        html = gzip.decompress(response.content).decode()
+        for file in re.findall(r'(?:src|href)="/static/([^"]+)"', html):
+            self.received[file] = min(self.sizes(file))
+
+    def sizes(self, file):
+        """Return the size of a file, and of the compressed one that is sent where there is one."""
+        paths = (settings.STATIC_ROOT / f"{file}{suffix}" for suffix in ("", ".gz"))
+        return [path.stat().st_size for path in paths if path.exists()]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("collected")
+def test_a_first_visit_is_light():
+    for number in range(10):
+        make_persona(f"Persona {number}")
+    for number in range(25):
+        make_usecase(f"Use case {number}", stories=[{"personas": ["persona-1"], "want": "see it"}])
+    visitor = Visitor()
+
+    visitor.visit("/accounts/login/")
+    visitor.client.force_login(make_user("Editor"))
+    for address in ("/specs/", "/specs/mlops/use-cases/", "/specs/mlops/use-cases/new/"):
+        visitor.visit(address)
+
+    assert sum(visitor.received.values()) < 150_000, visitor.received
+
+
+def test_the_scripts_of_archportal_are_light():
+    folder = settings.BASE_DIR / "static" / "js"
+    weights = {path.name: len(gzip.compress(path.read_bytes(), mtime=0)) for path in folder.glob("*.js")}
+
+    assert sum(weights.values()) < 20_000, weights
+
+
+@pytest.mark.django_db
+def test_pages_are_sent_compressed_and_zip_files_as_they_are(client):
+    make_usecase()
+    client.force_login(make_user("Viewer"))
+    coding = {}
+
+    for address in ("/specs/mlops/", "/specs/mlops.json", "/specs/mlops.md", "/specs/mlops.zip"):
+        response = client.get(address, headers={"accept-encoding": "gzip"})
+        response.getvalue()
+        coding[address] = response.headers.get("Content-Encoding")
+
+    assert coding == {
+        "/specs/mlops/": "gzip",
+        "/specs/mlops.json": "gzip",
+        "/specs/mlops.md": "gzip",
+        "/specs/mlops.zip": None,
+    }
+
+
+@pytest.mark.django_db
+def test_what_was_sent_compressed_is_not_sent_again_while_nothing_changes(client):
+    make_usecase()
+    client.force_login(make_user("Viewer"))
+
+    first = client.get("/specs/mlops.json", headers={"accept-encoding": "gzip"})
+    again = client.get(
+        "/specs/mlops.json", headers={"accept-encoding": "gzip", "if-none-match": first.headers["ETag"]}
+    )
+
+    assert again.status_code == 304
