@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from archportal.spec.diff import Difference, differences
     from archportal.spec.documents import (
         FORMAT,
         VERSION,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         to_json,
     )
     from archportal.spec.markdown import persona_anchors, render_persona, render_usecase
+    from archportal.spec.merging import Clash, Merged, merge
     from archportal.spec.mermaid import render_mermaid
     from archportal.spec.readme import (
         Entry,
@@ -51,10 +53,13 @@ __all__ = [
     "FORMAT",
     "VERSION",
     "Artifact",
+    "Clash",
+    "Difference",
     "Document",
     "Entry",
     "Fault",
     "Input",
+    "Merged",
     "Output",
     "Persona",
     "SpecError",
@@ -67,6 +72,7 @@ __all__ = [
     "artifact_names",
     "artifact_order",
     "build",
+    "differences",
     "document_chunks",
     "flow_of",
     "flow_text",
@@ -74,6 +80,7 @@ __all__ = [
     "json_chunks",
     "json_schema",
     "markdown_html",
+    "merge",
     "persona_anchors",
     "read_document",
     "read_json",
@@ -91,11 +98,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "diff": {"Difference", "differences"},
     "faults": {"Fault", "SpecError"},
     "flow": {"flow_of", "flow_text"},
     "html": {"markdown_html"},
     "jsonformat": {"build", "json_chunks", "json_schema", "read_document", "read_json", "to_json"},
     "markdown": {"persona_anchors", "render_persona", "render_usecase"},
+    "merging": {"Clash", "Merged", "merge"},
     "mermaid": {"render_mermaid"},
     "readme": {
         "Entry", "document_chunks", "folder_files", "readme_anchors", "render_document", "render_folder",
