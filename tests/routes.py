@@ -1,5 +1,6 @@
 """Every route of the portal: who may ask for it, how, and what is answered then."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.contrib import admin
@@ -89,6 +90,7 @@ def public_requests():
         Request("/schemas/specification-1.json", ALL),
         Request("/theme/", ALL, 302, post={"theme": "dark"}),
         Request("/theme/", ALL, 400, post={}),
+        Request("/first-steps/", ALL, 302, post={}),
         Request("/accounts/login/", OUTSIDE, inside=302),
         Request("/accounts/login/", OUTSIDE, post={"login": "nobody", "password": "x"}, inside=302),
         Request("/accounts/inactive/", ALL),
@@ -108,10 +110,12 @@ def persona_requests(facts):
     return [
         Request("/personas/", READERS),
         Request("/personas/new/", WRITERS),
-        Request("/personas/new/", WRITERS, 302, post=named),
-        Request("/personas/new/", WRITERS, 422, post={}),
+        Request("/personas/new/", WRITERS, 302, post=named, outside=401),
+        Request("/personas/new/", WRITERS, 422, post={}, outside=401),
         Request("/personas/new/complete/?q=data", WRITERS),
         Request("/personas/new/complete/?q=data", WRITERS, htmx=True),
+        Request("/personas/new/quick/", WRITERS, 201, post=named),
+        Request("/personas/new/quick/", WRITERS, 422, post={}),
         Request("/personas/new/restored/", WRITERS, 302, post={"revision": facts.persona}),
         Request(scientists, READERS),
         Request(f"{scientists}source/", READERS),
@@ -120,7 +124,7 @@ def persona_requests(facts):
         Request("/personas/gone/", READERS, 410),
         Request("/personas/nothing/", READERS, 404),
         Request(f"{scientists}edit/", WRITERS),
-        Request(f"{scientists}edit/", WRITERS, 302, post={**named, "based_on": 1}),
+        Request(f"{scientists}edit/", WRITERS, 302, post={**named, "based_on": 1}, outside=401),
         Request(f"{scientists}delete/", WRITERS),
         Request(f"{scientists}delete/", WRITERS, 422, post={}),
         Request(f"{writers}delete/", WRITERS, 302, post={}),
@@ -138,8 +142,10 @@ def specification_requests(facts):
     return [
         Request("/", READERS, 302),
         Request("/specs/", READERS),
+        Request("/drafts/", WRITERS),
+        Request("/drafts/", WRITERS, 404, post={}),
         Request("/specs/new/", WRITERS),
-        Request("/specs/new/", WRITERS, 302, post=titled),
+        Request("/specs/new/", WRITERS, 302, post=titled, outside=401),
         Request("/specs/new/restored/", WRITERS, 302, post={"revision": facts.specification}),
         Request(mlops, READERS),
         Request(f"{mlops}?part=1", READERS, htmx=True),
@@ -150,7 +156,7 @@ def specification_requests(facts):
         Request("/specs/gone/", READERS, 410),
         Request("/specs/nothing/", READERS, 404),
         Request(f"{mlops}edit/", WRITERS),
-        Request(f"{mlops}edit/", WRITERS, 302, post={**titled, "based_on": 1}),
+        Request(f"{mlops}edit/", WRITERS, 302, post={**titled, "based_on": 1}, outside=401),
         Request(f"{mlops}delete/", WRITERS),
         Request(f"{mlops}delete/", WRITERS, 302, post={}),
         Request(f"{mlops}deleted/", READERS),
@@ -159,6 +165,11 @@ def specification_requests(facts):
         Request(f"{mlops}history/1/restore/", WRITERS, 302, post={}),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS, htmx=True),
+        Request(f"{mlops}complete/artifacts/check/?q=raw", WRITERS),
+        Request(f"{mlops}complete/artifacts/new/", WRITERS, 201, post={"name": "Weights"}),
+        Request(f"{mlops}complete/artifacts/new/", WRITERS, 422, post={}),
+        Request(f"{mlops}complete/tags/?q=da", WRITERS),
+        Request("/specs/new/personas/?q=data", WRITERS),
     ]
 
 
@@ -166,14 +177,19 @@ def usecase_requests(facts):
     cases, case = "/specs/mlops/use-cases/", "/specs/mlops/use-cases/data-intake/"
     typed = form_data("Data Intake", inputs=[{"name": "Raw data"}], based_on="1")
     row = {**typed, "row": "add-inputs"}
+    beat = {**typed, "draft": str(uuid.uuid4()), "turn": "1", "state": "typed"}
     return [
         Request(cases, READERS),
         Request(f"{cases}?q=data", READERS, htmx=True),
         Request(f"{cases}new/", WRITERS),
-        Request(f"{cases}new/", WRITERS, 302, post=form_data("Other")),
-        Request(f"{cases}new/", WRITERS, 422, post={}),
-        Request(f"{cases}new/rows/", WRITERS, post=row),
-        Request(f"{cases}new/rows/", WRITERS, post=row, htmx=True),
+        Request(f"{cases}new/", WRITERS, 302, post=form_data("Other"), outside=401),
+        Request(f"{cases}new/", WRITERS, 422, post={}, outside=401),
+        Request(f"{cases}new/draft/", WRITERS, post=beat, outside=401),
+        Request(f"{cases}new/draft/", WRITERS, 400, post={}, outside=401),
+        Request(f"{cases}new/rows/", WRITERS, post=row, outside=401),
+        Request(f"{cases}new/rows/", WRITERS, post=row, htmx=True, outside=401),
+        Request(f"{cases}new/preview/", WRITERS, post=typed),
+        Request(f"{cases}new/preview/", WRITERS, post=typed, htmx=True),
         Request(f"{cases}new/restored/", WRITERS, 302, post={"revision": facts.usecase}),
         Request(case, READERS),
         Request(f"{case}source/", READERS),
@@ -181,10 +197,13 @@ def usecase_requests(facts):
         Request(f"{cases}gone/", READERS, 410),
         Request(f"{cases}nothing/", READERS, 404),
         Request(f"{case}edit/", WRITERS),
-        Request(f"{case}edit/", WRITERS, 302, post=typed),
-        Request(f"{case}edit/", WRITERS, 409, post={**typed, "based_on": "9"}),
-        Request(f"{case}edit/rows/", WRITERS, post=row),
-        Request(f"{case}edit/rows/", WRITERS, post=row, htmx=True),
+        Request(f"{case}edit/", WRITERS, 302, post=typed, outside=401),
+        Request(f"{case}edit/", WRITERS, 409, post={**typed, "based_on": "9"}, outside=401),
+        Request(f"{case}edit/draft/", WRITERS, post=beat, outside=401),
+        Request(f"{case}edit/rows/", WRITERS, post=row, outside=401),
+        Request(f"{case}edit/rows/", WRITERS, post=row, htmx=True, outside=401),
+        Request(f"{case}edit/preview/", WRITERS, post=typed),
+        Request(f"{case}edit/preview/", WRITERS, post=typed, htmx=True),
         Request(f"{case}delete/", WRITERS),
         Request(f"{case}delete/", WRITERS, 302, post={}),
         Request(f"{case}move/", WRITERS, 302, post={"by": "1"}),

@@ -137,7 +137,7 @@ def _elsewhere(steps: Sequence[PresentedStep], prefix: str) -> SafeString:
 
 def story_sentence(story: spec.Story, personas: Mapping[str, Named]) -> SafeString:
     """Return a story as a sentence, with links to its personas."""
-    people = [personas.get(slug) or _Unknown(slug) for slug in story.personas]
+    people = [personas.get(slug) or Unlinked(slug, slug) for slug in story.personas]
     parts = [
         format_html("As {} {},", article(people[0].one), _links(people)) if people else "",
         format_html("<b>I want</b> {}", wanted(story.want)) if story.want else "",
@@ -154,19 +154,19 @@ def _links(people: Sequence[Named]) -> SafeString:
 
 
 def _link(person: Named) -> SafeString:
-    if isinstance(person, _Unknown):
+    if isinstance(person, Unlinked):
         return format_html("{}", person.one)
     return format_html('<a href="{}">{}</a>', reverse("personas:detail", args=[person.slug]), person.one)
 
 
 @dataclass(frozen=True)
-class _Unknown:
-    """A persona that is there no more, in an old state of a use case."""
+class Unlinked:
+    """A persona that has no page: gone from the portal, in an old state of a use case, or not made yet."""
 
     slug: str
+    name: str
 
     @property
-    def name(self) -> str:
-        return self.slug
-
-    one = name
+    def one(self) -> str:
+        """How a story names it."""
+        return self.name

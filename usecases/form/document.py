@@ -26,9 +26,10 @@ class Reading:
     def blame(self, error: spec.SpecError) -> None:
         """Add the faults of a document at the fields of the form that they came from."""
         for fault in error.faults:
-            self.errors.setdefault(self._field(fault.place), []).append(fault.message)
+            self.errors.setdefault(self.name_of(fault.place), []).append(fault.message)
 
-    def _field(self, place: tuple[int | str, ...]) -> str:
+    def name_of(self, place: tuple[int | str, ...]) -> str:
+        """Return the name of the form's field for a place in the document."""
         name = str(place[0]) if place else "title"
         kept = self.kept.get(name)
         if kept is None or len(place) < 2 or not isinstance(place[1], int) or place[1] >= len(kept):
@@ -92,9 +93,13 @@ def _step(key: str, steps: list[TypedRow]) -> int | None:
 def _personas(text: str, lookup: Mapping[str, str], reading: Reading, name: str) -> list[str]:
     slugs, unknown = match_personas(text, lookup)
     for persona in unknown:
-        sentence = f"There is no persona “{persona}”. Choose one that the list offers, or create it first."
-        reading.errors.setdefault(name, []).append(sentence)
+        reading.errors.setdefault(name, []).append(unknown_persona(persona))
     return slugs
+
+
+def unknown_persona(name: str) -> str:
+    """Return what is said where a name leads to no persona."""
+    return f"There is no persona “{name}”. Choose one that the list offers, or create it first."
 
 
 def match_personas(text: str, lookup: Mapping[str, str]) -> tuple[list[str], list[str]]:
