@@ -19,12 +19,6 @@ def rows(page, kind):
     return page.locator(f"#{kind} li.row")
 
 
-def texts(page, kind):
-    """Return what stands in the first field of each row."""
-    fields = rows(page, kind).locator(".field:first-child :is(input, textarea)")
-    return [field.input_value() for field in fields.all()]
-
-
 def save(page):
     page.get_by_role("button", name="Save", exact=True).last.click()
 
@@ -41,78 +35,11 @@ def three(editor):
     return editor
 
 
-def test_rows_move_and_the_focus_goes_with_them(three):
-    up = three.get_by_role("button", name="Move input 3, C up")
-    up.focus()
-
-    three.keyboard.press("Enter")
-
-    assert texts(three, "inputs") == ["A", "C", "B"]
-    again = three.get_by_role("button", name="Move input 2, C up")
-    expect(again).to_be_focused()
-    expect(three.locator("#rows-said")).to_have_text("input 2, C was moved.")
-
-    three.keyboard.press("Space")
-    assert texts(three, "inputs") == ["C", "A", "B"]
-    three.get_by_role("button", name="Move input 2, A down").click()
-    assert texts(three, "inputs") == ["C", "B", "A"]
-    expect(three.get_by_role("button", name="Move input 3, A down")).to_be_focused()
-
-    save(three)
-
-    expect(three.locator("ul.inputs .term")).to_have_text(["C", "B", "A"])
-
-
-def test_a_row_at_the_end_stays_and_says_so(three):
-    button = three.get_by_role("button", name="Move input 1, A up")
-    button.focus()
-
-    three.keyboard.press("Enter")
-
-    assert texts(three, "inputs") == ["A", "B", "C"]
-    expect(button).to_be_focused()
-    expect(three.locator("#rows-said")).to_have_text("input 1, A is at the end already.")
-
-
-def test_a_removed_row_leaves_the_focus_at_its_neighbour(three):
-    three.get_by_role("button", name="Remove input 2, B").focus()
-    three.keyboard.press("Enter")
-
-    assert texts(three, "inputs") == ["A", "C"]
-    expect(rows(three, "inputs").nth(1).get_by_label("Name")).to_be_focused()
-
-    for name in ("input 2, C", "input 1, A"):
-        three.get_by_role("button", name=f"Remove {name}").click()
-    expect(three.get_by_role("button", name="Add input")).to_be_focused()
-
-    three.keyboard.press("Enter")
-    three.keyboard.type("D")
-    save(three)
-    expect(three.locator("ul.inputs .term")).to_have_text(["D"])
-
-
-def test_enter_in_a_row_adds_the_next_one_and_saves_nothing(three):
-    rows(three, "inputs").nth(0).get_by_label("Default").press("Enter")
-
-    expect(rows(three, "inputs")).to_have_count(4)
-    expect(rows(three, "inputs").nth(3).get_by_label("Name")).to_be_focused()
-    expect(three).to_have_url(re.compile(f"{EDIT}$"))
-
-
 def test_enter_in_the_title_saves(three):
     three.get_by_label("Title", exact=True).fill("Intake of data")
     three.get_by_label("Title", exact=True).press("Enter")
 
     expect(three.get_by_text("Use Case 1: Intake of data was saved.")).to_be_visible()
-
-
-def test_an_exception_follows_its_step(three):
-    three.get_by_role("button", name="Move step 2, Two up").click()
-
-    step = rows(three, "exceptions").get_by_label("At step")
-    expect(step.locator("option:checked")).to_have_text("1: Two")
-    three.get_by_role("button", name="Remove step 1, Two").click()
-    expect(step.locator("option:checked")).to_have_text("any step")
 
 
 def test_artifacts_complete_by_keyboard_and_by_mouse(editor):

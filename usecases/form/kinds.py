@@ -29,6 +29,16 @@ class Kind:
     fields: tuple[Field, ...]
 
     @property
+    def many(self) -> str:
+        """How several of them are called."""
+        return f"{self.one[:-1]}ies" if self.one.endswith("y") else f"{self.one}s"
+
+    @property
+    def switch(self) -> str:
+        """The name of the field that is on or off; empty where there is none."""
+        return next((field.name for field in self.fields if field.control == "switch"), "")
+
+    @property
     def texts(self) -> tuple[Field, ...]:
         """The fields that make a row worth keeping when they are filled."""
         return tuple(field for field in self.fields if field.control not in ("switch", "step"))
@@ -61,7 +71,7 @@ INPUTS = Kind(
         Field("name", "Name", "artifact", "grow"),
         Field("required", "Required", "switch"),
         Field("default", "Default", "line", "narrow"),
-        Field("description", "Description", "text", "full"),
+        Field("description", "Description", "text", "grow"),
     ),
 )
 OUTPUTS = Kind(

@@ -1,6 +1,8 @@
 """What the templates of the form show: sections of rows, and rows of cells."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archportal.conflicts import ShownClash
@@ -12,6 +14,9 @@ from usecases.models import UseCase
 Clashes = Mapping[str, ShownClash]
 """What two people changed both, by the name of the field, or of the row."""
 NO_CLASHES: Clashes = {}
+
+MOST_OPTIONS = 1000
+"""Options of all exceptions together. Where each offered each step, a page of many would be all options."""
 
 NEW_KEY = "__KEY__"
 """Stands for the key in the row that rows.js makes new ones of."""
@@ -27,7 +32,32 @@ class Cell:
     errors: Sequence[str]
     focus: bool
     options: Sequence[tuple[str, str]] = ()
+    by_number: bool = False
+    """Whether there are too many steps to offer them all without a script."""
     clash: ShownClash | None = None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What exceptions choose from: the labels of the steps by key, and whether all can be offered at once."""
+
+    labels: Mapping[str, str]
+    few: bool
+
+    def offered(self, row: TypedRow) -> Sequence[tuple[str, str]]:
+        """Return the options of one exception: of too many the chosen one alone; rows.js adds the others."""
+        chosen = row.values.get("step", "")
+        gone = (
+            [(chosen, f"{chosen.removeprefix(GONE)}: there is no such step")]
+            if chosen.startswith(GONE)
+            else []
+        )
+        if self.few:
+            return [*self.labels.items(), *gone]
+        return gone or [(key, self.labels[key]) for key in (chosen,) if key in self.labels]
+
+
+NO_STEPS = Steps({}, few=True)
 
 
 @dataclass(frozen=True)
@@ -80,12 +110,12 @@ def section(
 ) -> Section:
     """Return the rows of one kind. `focus` is the key of the row to go to; "" means the button that adds."""
     kind = KINDS[name]
-    steps = list(_step_options(typed)) if name == "exceptions" else []
+    typed_rows = typed.rows.get(name, ())
+    steps = _steps(typed) if name == "exceptions" else NO_STEPS
     rows = [
-        _row(kind, row, number, errors, steps, focus, clashes)
-        for number, row in enumerate(typed.rows.get(name, ()), 1)
+        _row(kind, row, number, errors, steps, focus, clashes) for number, row in enumerate(typed_rows, 1)
     ]
-    new = _row(kind, blank_row(kind, NEW_KEY), 0, {}, steps, None, NO_CLASHES)
+    new = _row(kind, blank_row(kind, NEW_KEY), 0, {}, NO_STEPS, None, NO_CLASHES)
     return Section(kind, rows, errors.get(name, ()), new, focus_add=focus == "")
 
 
@@ -94,7 +124,7 @@ def _row(
     row: TypedRow,
     number: int,
     errors: Errors,
-    steps: Sequence[tuple[str, str]],
+    steps: Steps,
     focus: str | None,
     clashes: Clashes,
 ) -> Row:
@@ -106,7 +136,8 @@ def _row(
             row.values.get(field.name, ""),
             errors.get(f"{prefix}-{field.name}", ()),
             focus == row.key and field is kind.fields[0],
-            _with_gone(steps, row) if field.control == "step" else (),
+            steps.offered(row) if field.control == "step" else (),
+            field.control == "step" and not steps.few,
             clashes.get(f"{prefix}-{field.name}"),
         )
         for field in kind.fields
@@ -116,18 +147,13 @@ def _row(
     return Row(prefix, name, cells, any(cell.errors for cell in cells), clashes.get(prefix))
 
 
-def _step_options(typed: Typed) -> Iterator[tuple[str, str]]:
+def _steps(typed: Typed) -> Steps:
     kind = KINDS["success_path"]
     kept = [row for row in typed.rows.get(kind.name, ()) if not row.blank(kind)]
-    for number, row in enumerate(kept, 1):
-        yield row.key, f"{number}: {row.values.get('text', '').strip()[:60]}"
-
-
-def _with_gone(steps: Sequence[tuple[str, str]], row: TypedRow) -> Sequence[tuple[str, str]]:
-    value = row.values.get("step", "")
-    if not value.startswith(GONE):
-        return steps
-    return [*steps, (value, f"{value.removeprefix(GONE)}: there is no such step")]
+    labels = {
+        row.key: f"{number}: {row.values.get('text', '').strip()[:60]}" for number, row in enumerate(kept, 1)
+    }
+    return Steps(labels, len(kept) * len(typed.rows.get("exceptions", ())) <= MOST_OPTIONS)
 
 
 HEAD_LABELS = {

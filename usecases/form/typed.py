@@ -18,6 +18,7 @@ from usecases.form.kinds import KINDS, SUCCESS_PATH, Kind
 
 HEADS = ("title", "number", "slug", "status", "tags", "event", "description", "notes", "note", "based_on")
 ON = "on"
+STEP_NUMBER = "step_number"
 GONE = "gone"
 """Before the number of a step that an exception names and that there is not (from an import)."""
 
@@ -65,6 +66,7 @@ def from_request(post: QueryDict) -> Typed:
         key, _, field_name = rest.partition("-")
         if kind in rows and key.isalnum() and field_name:
             rows[kind].setdefault(key, {})[field_name] = post[name]
+    _find_steps(rows[SUCCESS_PATH.name], rows["exceptions"])
     return Typed(
         heads={name: post.get(name, "") for name in HEADS},
         optional=bool(post.get("optional")),
@@ -73,6 +75,15 @@ def from_request(post: QueryDict) -> Typed:
             for kind, typed in rows.items()
         },
     )
+
+
+def _find_steps(steps: Mapping[str, Mapping[str, str]], exceptions: Mapping[str, dict[str, str]]) -> None:
+    """Let exceptions name their step by its key where a form without a script named it by its number."""
+    keys = [key for key, values in steps.items() if values.get("text", "").strip()]
+    for values in exceptions.values():
+        number = values.pop(STEP_NUMBER, "").strip()
+        if number.isdecimal() and 0 < int(number) <= len(keys):
+            values["step"] = keys[int(number) - 1]
 
 
 def from_document(document: spec.UseCase, names: Mapping[str, str], version: int) -> Typed:
@@ -112,42 +123,6 @@ def blank_row(kind: Kind, key: str) -> TypedRow:
     return TypedRow(key, {"required": ON} if kind.name == "inputs" else {})
 
 
-def act(typed: Typed, action: str) -> tuple[Typed, str, str]:
-    """Do what a row button says: `add-KIND`, or `up-KIND-KEY`, `down-KIND-KEY`, `remove-KIND-KEY`.
-
-    Returns what is typed then, the kind, and the key of the row that the person is at now ("" for none).
-    Raises ValueError for a button that there is not.
-    """
-    verb, _, target = action.partition("-")
-    name, _, key = target.partition("-")
-    if name not in KINDS or verb not in ("add", "up", "down", "remove"):
-        raise ValueError(action)
-    rows = list(typed.rows.get(name, ()))
-    if verb == "add":
-        key = next_key(rows)
-        return typed.with_rows(name, (*rows, blank_row(KINDS[name], key))), name, key
-    place = next((place for place, row in enumerate(rows) if row.key == key), None)
-    if place is None:
-        return typed, name, ""
-    row = rows.pop(place)
-    if verb == "remove":
-        near = rows[min(place, len(rows) - 1)].key if rows else ""
-        return _without_step(typed.with_rows(name, tuple(rows)), name, key), name, near
-    rows.insert(max(0, place + (1 if verb == "down" else -1)), row)
-    return typed.with_rows(name, tuple(rows)), name, key
-
-
 def next_key(rows: list[TypedRow]) -> str:
     """Return a key that no row has."""
     return str(max((int(row.key) for row in rows if row.key.isdecimal()), default=-1) + 1)
-
-
-def _without_step(typed: Typed, kind: str, key: str) -> Typed:
-    """Exceptions at a step that was removed are at no step; a new step must not inherit them by its key."""
-    if kind != SUCCESS_PATH.name:
-        return typed
-    exceptions = tuple(
-        TypedRow(row.key, {**row.values, "step": ""}) if row.values.get("step") == key else row
-        for row in typed.rows.get("exceptions", ())
-    )
-    return typed.with_rows("exceptions", exceptions)

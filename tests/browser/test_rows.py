@@ -1,0 +1,214 @@
+"""The rows of a form in a real browser: by keyboard, by buttons, by dragging, and several at once."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_full_usecase, make_specification, make_usecase
+from usecases.models import UseCase, UseCaseRevision
+
+NEW = "/specs/mlops/use-cases/new/"
+PAGE = "/specs/mlops/use-cases/data-intake/"
+EDIT = f"{PAGE}edit/"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def rows(page, kind):
+    return page.locator(f"#{kind} li.row")
+
+
+def texts(page, kind):
+    """Return what stands in the first field of each row."""
+    fields = rows(page, kind).locator(".field:first-child > :is(input, textarea)")
+    return [field.input_value() for field in fields.all()]
+
+
+def field(page, kind, place, label):
+    return rows(page, kind).nth(place).get_by_label(label, exact=True)
+
+
+def said(page, sentence):
+    expect(page.locator("#rows-said")).to_have_text(sentence)
+
+
+def save(page):
+    page.get_by_role("button", name="Save", exact=True).last.click()
+
+
+@pytest.fixture
+def three(editor):
+    """The form of a use case with three inputs, three steps and two exceptions."""
+    make_usecase(
+        inputs=[{"name": name} for name in "ABC"],
+        success_path=[{"text": text} for text in ("One", "Two", "Three")],
+        exceptions=[{"text": "Bad", "step": 2}, {"text": "Worse", "step": 2}],
+    )
+    editor.goto(EDIT)
+    return editor
+
+
+def press(page, *keys):
+    for key in keys:
+        if len(key) > 1 and (key[0].isupper() and " " not in key and key.split("+")[0] in KEYS):
+            page.keyboard.press(key)
+        else:
+            page.keyboard.type(key)
+
+
+KEYS = {"Tab", "End", "Enter", "Shift", "Backspace", "Alt", "Control", "Space", "Escape"}
+
+
+def test_a_whole_use_case_is_written_by_keyboard_alone(editor):
+    make_full_usecase()
+    editor.goto(NEW)
+    editor.get_by_label("Title", exact=True).focus()
+    press(editor, "Model Card", *["Tab"] * 3)
+
+    field(editor, "stories", 0, "As a").focus()
+    press(editor, "Data Scientists", "Escape", "Tab", "see a card", "Tab", "I can choose a model")
+    field(editor, "inputs", 0, "Name").focus()
+    for name in ("Model", "Metrics", "Owner", "Licence"):
+        press(editor, name, "Escape", "Enter")
+    press(editor, "Notes of the team", "Escape", "Tab", "Space", "Tab", "none", "Enter", "Backspace")
+    field(editor, "success_path", 0, "Step").focus()
+    for step in ("Collect", "Measure", "Write", "Review", "Sign"):
+        press(editor, step, "Enter")
+    press(editor, "Publish", "Shift+Enter", "everywhere")
+    field(editor, "exceptions", 0, "What goes wrong").focus()
+    for text in ("No metrics", "No owner", "No reader"):
+        press(editor, text, "Tab", "3", "Shift+Tab", "Enter")
+    press(editor, "Backspace")
+    expect(field(editor, "exceptions", 2, "What goes wrong")).to_be_focused()
+    editor.get_by_label("Title", exact=True).focus()
+    press(editor, "Enter")
+
+    expect(editor.get_by_text("Use Case 2: Model Card was saved.")).to_be_visible()
+    document = UseCase.objects.with_document().get(slug="model-card").document
+    assert document.stories[0].so_that == "I can choose a model"
+    assert [item.name for item in document.inputs] == [
+        "Model",
+        "Metrics",
+        "Owner",
+        "Licence",
+        "Notes of the team",
+    ]
+    assert [item.required for item in document.inputs] == [True, True, True, True, False]
+    assert document.inputs[4].default == "none"
+    assert [step.text for step in document.success_path][4:] == ["Sign", "Publish\neverywhere"]
+    assert [(row.text, row.step) for row in document.exceptions] == [
+        ("No metrics", 3),
+        ("No owner", 3),
+        ("No reader", 3),
+    ]
+
+
+def test_rows_move_by_buttons_keys_and_dragging_and_the_focus_stays(three):
+    up = three.get_by_role("button", name="Move input 3, C up")
+    up.focus()
+    press(three, "Enter")
+    assert texts(three, "inputs") == ["A", "C", "B"]
+    expect(three.get_by_role("button", name="Move input 2, C up")).to_be_focused()
+    said(three, "input 2, C was moved.")
+    press(three, "Space", "Enter")
+    said(three, "input 1, C is at the end already.")
+    assert texts(three, "inputs") == ["C", "A", "B"]
+
+    step = field(three, "success_path", 1, "Step")
+    step.focus()
+    press(three, "End", "Alt+ArrowUp", "Alt+ArrowUp", " first")
+    assert texts(three, "success_path") == ["Two first", "One", "Three"]
+    expect(rows(three, "exceptions").get_by_label("At step").first.locator("option:checked")).to_have_text(
+        re.compile("^1: ")
+    )
+    assert [row.get_attribute("data-number") for row in rows(three, "exceptions").all()] == ["1a", "1b"]
+
+    row = rows(three, "inputs").nth(0)
+    row.hover()
+    handle = row.locator(".row-handle").bounding_box()
+    last = rows(three, "inputs").nth(2).bounding_box()
+    three.mouse.move(handle["x"] + 20, handle["y"] + 20)
+    three.mouse.down()
+    three.mouse.move(handle["x"] + 20, last["y"] + last["height"] - 5, steps=8)
+    three.mouse.up()
+    assert texts(three, "inputs") == ["A", "B", "C"]
+    said(three, "input 3, C was moved.")
+
+    three.evaluate("document.activeElement.blur()")
+    save(three)
+    expect(three.locator("ul.inputs .term")).to_have_text(["A", "B", "C"])
+
+
+def test_removed_rows_come_back_one_by_one_with_what_referred_to_them(three):
+    steps = rows(three, "exceptions").get_by_label("At step")
+    three.get_by_role("button", name="Remove step 2, Two").focus()
+    press(three, "Enter")
+    undo = three.get_by_role("button", name="Undo: Removed step 2, Two.")
+    expect(undo).to_be_focused()
+    said(three, "Removed step 2, Two. It can be undone.")
+    expect(steps.nth(0).locator("option:checked")).to_have_text("any step")
+    three.get_by_role("button", name="Remove step 1, One").click()
+    three.get_by_role("button", name="Remove input 2, B").click()
+    assert (texts(three, "success_path"), texts(three, "inputs")) == (["Three"], ["A", "C"])
+
+    press(three, "Control+z")
+    assert texts(three, "inputs") == ["A", "B", "C"]
+    expect(field(three, "inputs", 1, "Name")).to_be_focused()
+    undo.click()
+    assert texts(three, "success_path") == ["Two", "Three"]
+    expect(steps.nth(1).locator("option:checked")).to_have_text("1: Two")
+    three.locator("h1").click()
+    press(three, "Control+z")
+    assert texts(three, "success_path") == ["One", "Two", "Three"]
+    expect(three.get_by_role("button", name="Undo")).to_have_count(0)
+    save(three)
+    expect(three.get_by_text("nothing had changed")).to_be_visible()
+
+
+def test_enter_adds_below_and_backspace_takes_an_empty_row_away(three):
+    field(three, "inputs", 0, "Default").press("Enter")
+    expect(field(three, "inputs", 1, "Name")).to_be_focused()
+    expect(field(three, "inputs", 1, "Required")).to_be_checked()
+    assert texts(three, "inputs") == ["A", "", "B", "C"]
+    press(three, "x", "Backspace")
+    assert len(texts(three, "inputs")) == 4
+    press(three, "Backspace")
+    assert texts(three, "inputs") == ["A", "B", "C"]
+    press(three, "lpha")
+    assert texts(three, "inputs") == ["Alpha", "B", "C"]
+
+    for name in ("input 3, C", "input 2, B", "input 1, Alpha"):
+        three.get_by_role("button", name=f"Remove {name}").click()
+    expect(three.get_by_text("No inputs yet.")).to_be_visible()
+    three.get_by_role("button", name="Add input").click()
+    press(three, "D")
+    three.evaluate("document.activeElement.blur()")
+    save(three)
+    expect(three.locator("ul.inputs .term")).to_have_text(["D"])
+
+
+def test_several_rows_are_switched_and_removed_at_once(three):
+    inputs = three.locator("#inputs")
+    inputs.get_by_text("Select").click()
+    boxes = rows(three, "inputs").get_by_role("checkbox", name="Choose")
+    boxes.nth(0).click()
+    boxes.nth(2).click(modifiers=["Shift"])
+    said(three, "3 inputs chosen.")
+    boxes.nth(1).press("Space")
+    inputs.get_by_role("button", name="Make optional").click()
+    said(three, "Optional now: 2 inputs.")
+    assert [switch.is_checked() for switch in rows(three, "inputs").get_by_role("switch").all()] == [
+        False,
+        True,
+        False,
+    ]
+    inputs.get_by_role("button", name="Remove", exact=True).click()
+    assert texts(three, "inputs") == ["B"]
+    three.get_by_role("button", name="Undo: Removed 2 inputs.").click()
+    assert texts(three, "inputs") == ["A", "B", "C"]
+    inputs.get_by_label("All").check()
+    inputs.get_by_role("button", name="Make required").click()
+    said(three, "Required now: 3 inputs.")
+    save(three)
+    expect(three.get_by_text("nothing had changed")).to_be_visible()
