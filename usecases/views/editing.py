@@ -15,6 +15,7 @@ from archportal.spec import rules
 from personas.names import persona_lookup
 from usecases.form.clashes import clashes_by_field
 from usecases.form.document import read
+from usecases.form.review import DRAFT, unready
 from usecases.form.typed import HEADS, Typed, from_document, from_request
 from usecases.models import Specification, UseCaseRevision
 from usecases.specs import Draft, Saved, save_usecase_specs
@@ -54,9 +55,14 @@ def usecase_update(request: HttpRequest, specification_slug: str, slug: str) -> 
 
 
 def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
+    if request.POST.get("as") == DRAFT:
+        form.typed = form.typed.with_head("status", DRAFT)
     document, reading = read(form.typed, persona_lookup())
     if document is None:
         form.errors = reading.errors
+        return form.render(request)
+    if missing := unready(document, reading, form.saved_status):
+        form.errors, form.unready = missing, True
         return form.render(request)
     if form.usecase and not form.typed.heads["slug"]:
         document = document.model_copy(update={"slug": form.usecase.slug})

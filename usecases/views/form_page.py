@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from archportal import spec
 from archportal.conflicts import ShownClash
 from archportal.revisions import Conflict
 from usecases.form import page
 from usecases.form.document import Errors
+from usecases.form.review import DRAFT
 from usecases.form.typed import Typed
 from usecases.models import Specification, UseCase, UseCaseRevision
 
@@ -29,6 +31,14 @@ class FormPage:
     conflict: Conflict | None = None
     clashes: Mapping[str, ShownClash] = field(default_factory=dict)
     deleted: UseCaseRevision | None = None
+    unready: bool = False
+
+    @property
+    def saved_status(self) -> str:
+        """How far the text was when it was saved last."""
+        if self.deleted:
+            return spec.read_document(spec.UseCase, self.deleted.document).status
+        return self.usecase.status if self.usecase else DRAFT
 
     @property
     def url(self) -> str:
