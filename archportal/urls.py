@@ -1,16 +1,20 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from archportal.first_steps import hide_first_steps
 from archportal.health import healthz
 from archportal.schemas import specification_schema
 from archportal.theme import theme
 from archportal.views import home
+from usecases.views.drafts import draft_list
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("theme/", theme, name="theme"),
+    path("first-steps/", hide_first_steps, name="first_steps"),
     path("", home, name="home"),
     path("schemas/specification-1.json", specification_schema, name="specification_schema"),
+    path("drafts/", draft_list, name="drafts"),
     path("personas/", include("personas.urls")),
     path("specs/", include("usecases.urls")),
     path("accounts/", include("archportal.account_urls")),

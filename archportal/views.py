@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from archportal.permissions import reader_required
+from archportal.first_steps import wants_first_steps
+from archportal.permissions import may_write, reader_required
+from usecases.demonstration import is_demonstration
 from usecases.models import Specification
 from usecases.views.specifications import specification_list
 
@@ -13,7 +15,12 @@ from usecases.views.specifications import specification_list
 @reader_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show the specifications, or the only one."""
-    slugs = Specification.objects.values_list("slug", flat=True)[:2]
-    if len(slugs) == 1:
-        return redirect("usecases:specification", slugs[0])
+    rows = list(Specification.objects.with_document().defer("introduction", "latest__document")[:2])
+    if len(rows) == 1 and not _begins(request, rows[0]):
+        return redirect("usecases:specification", rows[0].slug)
     return specification_list(request)
+
+
+def _begins(request: HttpRequest, only: Specification) -> bool:
+    """Say whether a writer finds nothing but the demonstration, and wants to know how to begin."""
+    return is_demonstration(only) and may_write(request.user) and wants_first_steps(request)

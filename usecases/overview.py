@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from usecases.demonstration import is_demonstration
 from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCase, UseCaseRevision
 
 _REVISIONS = {"text": SpecificationRevision, "usecase": UseCaseRevision, "artifact": ArtifactRevision}
@@ -19,6 +20,7 @@ class Overview:
     counts: Sequence[tuple[str, str, int]]
     at: datetime
     author_name: str
+    demonstration: bool
 
     @property
     def total(self) -> int:
@@ -46,7 +48,8 @@ def _rows() -> "QuerySet[Specification]":
         f"{status}_count": Count("use_cases", filter=Q(use_cases__status=status))
         for status in UseCase.Status.values
     }
-    return Specification.objects.annotate(**counts, **columns).order_by("title", "pk")
+    rows = Specification.objects.with_document().defer("latest__document")
+    return rows.annotate(**counts, **columns).order_by("title", "pk")
 
 
 def _last(kind: type, column: str) -> Subquery:
@@ -60,4 +63,4 @@ def _overview(row: Specification) -> Overview:
     ]
     at, author_name = max(change for change in changes if change[0] is not None)
     counts = [(value, label, getattr(row, f"{value}_count")) for value, label in UseCase.Status.choices]
-    return Overview(row, counts, at, author_name)
+    return Overview(row, counts, at, author_name, is_demonstration(row))

@@ -16,6 +16,7 @@ from archportal import spec
 from archportal.permissions import may_write, reader_required
 from archportal.spec.html import markdown_html
 from personas.models import Persona
+from usecases.demonstration import is_demonstration, was_changed
 from usecases.models import Specification, UseCase
 from usecases.presentation import Named, Presented, present
 from usecases.views.find import find_specification, find_usecase, follows_moves
@@ -31,14 +32,17 @@ def usecase_detail(request: HttpRequest, specification_slug: str, slug: str) -> 
     usecase = find_usecase(specification_slug, slug)
     document = usecase.document
     others = usecase.specification.use_cases.only("specification", "slug", "number", "title")
+    writes = may_write(request.user)
     context = {
         "specification": usecase.specification,
         "usecase": usecase,
         "shown": present(document, personas_of([document])),
         "previous": others.filter(number_key__lt=usecase.number_key).order_by("-number_key").first(),
         "next": others.filter(number_key__gt=usecase.number_key).order_by("number_key").first(),
-        "may_write": may_write(request.user),
+        "may_write": writes,
     }
+    alone = context["previous"] is None and context["next"] is None
+    context["first"] = writes and alone and usecase.latest.version == 1
     return render(request, "usecases/usecase_detail.html", context)
 
 
@@ -66,15 +70,19 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
     rows = list(specification.use_cases.in_order().values("pk", "slug", "number", "title", "optional"))
     part = Paginator(rows, PART_SIZE).get_page(request.GET.get("part"))
     personas = list(Persona.objects.with_document())
+    writes = may_write(request.user)
+    demonstration = is_demonstration(specification)
     context = {
         "specification": specification,
+        "demonstration": demonstration,
+        "changed": demonstration and writes and was_changed(specification),
         "introduction": mark_safe(markdown_html(specification.introduction)),
         "contents": [Entry(row, place // PART_SIZE + 1) for place, row in enumerate(rows)],
         "part": part,
         "personas": [(persona, mark_safe(markdown_html(persona.definition))) for persona in personas],
         "use_cases": list(_shown(specification, part.object_list, personas)),
         "artifacts": [] if part.has_next() else _dictionary(specification),
-        "may_write": may_write(request.user),
+        "may_write": writes,
     }
     return render(request, "usecases/specification_detail.html", context)
 

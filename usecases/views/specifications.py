@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archportal import spec
+from archportal import held, spec
+from archportal.first_steps import wants_first_steps
 from archportal.history import form_origin
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Conflict
+from usecases.demonstration import is_demonstration, was_changed
+from usecases.first_steps import first_steps
 from usecases.models import Specification
-from usecases.overview import overview, overviews
+from usecases.overview import Overview, overview, overviews
 from usecases.specification_form import SpecificationForm
 from usecases.specifications import (
     delete_specification,
@@ -29,20 +33,29 @@ from usecases.views.gone import Gone
 @reader_required
 def specification_list(request: HttpRequest) -> HttpResponse:
     """Show the specifications."""
-    context = {"overviews": overviews(), "may_write": may_write(request.user)}
+    context: dict[str, Any] = {"overviews": overviews(), "may_write": may_write(request.user)}
     if context["may_write"]:
-        context["deleted"] = [
-            (revision, spec.read_document(spec.SpecificationText, revision.document).title)
-            for revision in deleted_specifications()
-        ]
+        context |= _for_writers(request, context["overviews"])
     return render(request, "usecases/specification_list.html", context)
 
 
+def _for_writers(request: HttpRequest, shown: Sequence[Overview]) -> dict[str, Any]:
+    titles = [
+        (revision, spec.read_document(spec.SpecificationText, revision.document).title)
+        for revision in deleted_specifications()
+    ]
+    return {
+        "deleted": titles,
+        "steps": first_steps(shown) if wants_first_steps(request) else None,
+        "changed": any(was_changed(one.specification) for one in shown if one.demonstration),
+    }
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@editor_required
+@held.form_editor_required
 def specification_create(request: HttpRequest) -> HttpResponse:
     """Create a specification."""
-    form = SpecificationForm(request.POST if request.method == "POST" else None, new=True)
+    form = SpecificationForm(held.form_data(request), new=True)
     if request.method == "POST" and form.is_valid():
         specification = save_specification_spec(form.document, form_origin(request)).specification
         messages.success(request, f"Specification {specification.title} was created.")
@@ -51,17 +64,18 @@ def specification_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editor_required
+@held.form_editor_required
 @follows_moves
 def specification_update(request: HttpRequest, slug: str) -> HttpResponse:
     """Edit a specification's own text. What was typed is never lost, not even where it is deleted by now."""
     try:
         specification = find_specification(slug)
     except Gone as gone:
-        if request.method != "POST":
+        typed = held.form_data(request)
+        if typed is None:
             raise
-        return _form_page(request, SpecificationForm(request.POST, new=True), deleted=gone.revision)
-    form = SpecificationForm.of(specification, request.POST if request.method == "POST" else None)
+        return _form_page(request, SpecificationForm(typed, new=True), deleted=gone.revision)
+    form = SpecificationForm.of(specification, held.form_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             return _saved(request, form, specification)
@@ -103,7 +117,10 @@ def _conflict(
 def specification_delete(request: HttpRequest, slug: str) -> HttpResponse:
     """Delete a specification with all that is in it."""
     specification = find_specification(slug)
-    if request.method == "POST":
+    changed = is_demonstration(specification) and was_changed(specification)
+    # The button that does not ask was shown while the demonstration was still as it came.
+    overtaken = changed and "demonstration" in request.POST
+    if request.method == "POST" and not overtaken:
         delete_specification(specification, form_origin(request))
         messages.success(
             request, f"Specification {specification.title} was deleted. It can be restored below."
@@ -113,5 +130,7 @@ def specification_delete(request: HttpRequest, slug: str) -> HttpResponse:
         "specification": specification,
         "overview": overview(specification),
         "artifacts": specification.artifacts.count(),
+        "changed": changed,
     }
-    return render(request, "usecases/specification_confirm_delete.html", context)
+    status = 409 if overtaken else 200
+    return render(request, "usecases/specification_confirm_delete.html", context, status=status)

@@ -1,4 +1,3 @@
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -6,11 +5,10 @@ from django.core.management.base import CommandParser
 from archportal import spec
 from archportal.reports import Outcome, counted
 from personas.models import PersonaRevision
+from usecases.demonstration import NOTE, STARTER
 from usecases.importing import import_specification
 from usecases.management.command import SpecCommand, by_command
 from usecases.models import SpecificationRevision
-
-STARTER = Path(__file__).resolve().parents[2] / "starter" / "mlops.json"
 
 
 class Command(SpecCommand):
@@ -30,7 +28,7 @@ class Command(SpecCommand):
         if if_empty and _was_used():
             return
         document = spec.read_json(STARTER.read_bytes())
-        report = import_specification(document, by_command("Starter content."), overwrite=False)
+        report = import_specification(document, by_command(NOTE), overwrite=False)
         created = report.of(Outcome.CREATED)
         self.stdout.write(
             f"Starter content: added {counted(created)}."
