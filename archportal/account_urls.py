@@ -3,10 +3,11 @@
 from allauth.account import views
 from django.urls import path
 
+from archportal.account_views import login
 from archportal.accounts import password_missing
 
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archportal import spec
+from archportal import held, spec
 from archportal.history import form_origin
 from archportal.htmx import HtmxHttpRequest
 from archportal.permissions import editor_required, may_write, reader_required
@@ -72,10 +72,10 @@ def persona_detail(request: HttpRequest, persona: Persona) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editor_required
+@held.form_editor_required
 def persona_create(request: HttpRequest) -> HttpResponse:
     """Create a persona."""
-    form = PersonaForm(request.POST if request.method == "POST" else None, new=True)
+    form = PersonaForm(held.form_data(request), new=True)
     if request.method == "POST" and form.is_valid():
         try:
             persona = save_persona_spec(form.document, form_origin(request)).persona
@@ -88,17 +88,18 @@ def persona_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editor_required
+@held.form_editor_required
 def persona_update(request: HttpRequest, slug: str) -> HttpResponse:
     """Edit a persona. What was typed is never lost, not even where the persona is deleted by now."""
-    if request.method == "POST" and not Persona.objects.named(slug).exists():
-        return _form_page(request, PersonaForm(request.POST, new=True), deleted=last_revision(slug))
+    typed = held.form_data(request)
+    if typed is not None and not Persona.objects.named(slug).exists():
+        return _form_page(request, PersonaForm(typed, new=True), deleted=last_revision(slug))
     return _persona_update(request, slug=slug)
 
 
 @of_persona
 def _persona_update(request: HttpRequest, persona: Persona) -> HttpResponse:
-    form = PersonaForm.of(persona, request.POST if request.method == "POST" else None)
+    form = PersonaForm.of(persona, held.form_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             return _saved(request, form, persona)

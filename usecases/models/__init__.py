@@ -1,6 +1,7 @@
-"""Specifications, their dictionaries and use cases with their rows, and the revisions of all of them."""
+"""Specifications, their dictionaries, use cases with their rows, the revisions of all of them, and open forms."""
 
 from usecases.models.artifact import Artifact, ArtifactName, ArtifactRevision
+from usecases.models.editing import Editing
 from usecases.models.rows import (
     Input,
     Output,
@@ -17,6 +18,7 @@ __all__ = [
     "Artifact",
     "ArtifactName",
     "ArtifactRevision",
+    "Editing",
     "Input",
     "Output",
     "Precondition",

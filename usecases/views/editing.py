@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from archportal import spec
+from archportal.held import form_editor_required
 from archportal.merging import Base
-from archportal.permissions import editor_required
 from archportal.revisions import Conflict, Door, Origin
 from archportal.spec import rules
 from personas.names import persona_lookup
@@ -19,35 +20,48 @@ from usecases.form.review import DRAFT, unready
 from usecases.form.typed import HEADS, Typed, from_document, from_request
 from usecases.models import Specification, UseCaseRevision
 from usecases.specs import Draft, Saved, save_usecase_specs
+from usecases.views import unsaved
+from usecases.views.copying import copy_of
 from usecases.views.detail import personas_of
 from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
 from usecases.views.form_page import FormPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editor_required
+@form_editor_required
 @follows_moves
 def usecase_create(request: HttpRequest, slug: str) -> HttpResponse:
     specification = find_specification(slug)
     if request.method == "POST":
         return _save(request, FormPage(specification, None, from_request(request.POST)))
-    typed = Typed({**dict.fromkeys(HEADS, ""), "title": request.GET.get("title", "")})
-    return FormPage(specification, None, typed).render(request)
+    returned = unsaved.returned(request, specification)
+    typed = returned.typed if returned else _begun(request, specification)
+    return FormPage(specification, None, typed, returned=returned).render(request)
+
+
+def _begun(request: HttpRequest, specification: Specification) -> Typed:
+    """Return what stands in a new form: nothing, or a copy of the use case that the address names."""
+    if source := request.GET.get("from", ""):
+        return copy_of(specification, source)
+    return Typed({**dict.fromkeys(HEADS, ""), "title": request.GET.get("title", "")})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@editor_required
+@form_editor_required
 @follows_moves
 def usecase_update(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
     try:
         usecase = find_usecase(specification_slug, slug)
     except Http404:
-        deleted = find_deleted(specification_slug, slug) if request.method == "POST" else None
+        deleted = find_deleted(specification_slug, slug) if unsaved.brought(request) else None
         if deleted is None:
             raise  # The page that says that it, or its specification, was deleted.
-        return _save_deleted(request, deleted)
+        return _save_deleted(request, deleted) if request.method == "POST" else _deleted(request, deleted)
     if request.method == "POST":
         return _save(request, FormPage(usecase.specification, usecase, from_request(request.POST)))
+    returned = unsaved.returned(request, usecase.specification, usecase.pk)
+    if returned:
+        return FormPage(usecase.specification, usecase, returned.typed, returned=returned).render(request)
     document = usecase.document
     names = {slug: persona.name for slug, persona in personas_of([document]).items()}
     typed = from_document(document, names, usecase.latest.version)
@@ -72,7 +86,9 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
     base = Base(int(based_on) if based_on.isdecimal() else 0)
     draft = Draft(document, form.usecase, base, form.deleted)
     try:
-        saved = save_usecase_specs(form.specification, [draft], origin)[0]
+        with transaction.atomic():
+            saved = save_usecase_specs(form.specification, [draft], origin)[0]
+            unsaved.saved(request, form.specification, saved.usecase)
     except spec.SpecError as error:
         reading.blame(error)
         form.errors = reading.errors
@@ -101,6 +117,15 @@ def _conflict(request: HttpRequest, form: FormPage, conflict: Conflict) -> HttpR
     typed = from_document(conflict.merged.document, names, conflict.revision.version)
     form.typed = typed.with_head("note", form.typed.heads["note"])
     form.clashes = clashes_by_field(conflict)
+    return form.render(request)
+
+
+def _deleted(request: HttpRequest, deleted: UseCaseRevision) -> HttpResponse:
+    """Show what was typed into a use case that was deleted since; saving it brings the use case back."""
+    returned = unsaved.returned(request, deleted.specification, deleted.usecase_id)
+    if returned is None:
+        raise Http404
+    form = FormPage(deleted.specification, None, returned.typed, deleted=deleted, returned=returned)
     return form.render(request)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from archportal import spec
 from archportal.conflicts import ShownClash
@@ -16,7 +17,9 @@ from usecases.form import page
 from usecases.form.document import Errors
 from usecases.form.review import DRAFT
 from usecases.form.typed import Typed
-from usecases.models import Specification, UseCase, UseCaseRevision
+from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
+from usecases.views.copying import COPIED
+from usecases.views.unsaved import Returned, unsaved_of
 
 
 @dataclass
@@ -32,6 +35,7 @@ class FormPage:
     clashes: Mapping[str, ShownClash] = field(default_factory=dict)
     deleted: UseCaseRevision | None = None
     unready: bool = False
+    returned: Returned | None = None
 
     @property
     def saved_status(self) -> str:
@@ -48,12 +52,25 @@ class FormPage:
         slug = self.usecase.slug if self.usecase else self.deleted.identity
         return reverse("usecases:update", args=[self.specification.slug, slug])
 
+    @property
+    def copied(self) -> str:
+        """What a new use case was copied from, as its history will say; empty where it was not."""
+        note = "" if self.usecase or self.deleted else self.typed.heads["note"]
+        return note if note.startswith(COPIED) else ""
+
+    @property
+    def targets(self) -> list[tuple[str, str]]:
+        """Slugs and names of the use cases that rows can move to."""
+        others = self.specification.use_cases.in_order().exclude(pk=self.usecase.pk if self.usecase else None)
+        return [(other.slug, str(other)) for other in others.only("slug", "number", "title")]
+
     def render(self, request: HttpRequest) -> HttpResponse:
         """Return the page: 409 where somebody saved in between, 422 with errors."""
         heads = page.heads(self.typed, self.errors, self.clashes)
         sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors, self.clashes)
         context = {
             "form": self,
+            "draft": unsaved_of(request, self),
             "specification": self.specification,
             "usecase": self.usecase,
             "heads": heads,
@@ -62,9 +79,13 @@ class FormPage:
             "sections": sections,
             "error_links": page.error_links(heads, sections),
             "rows_url": f"{self.url}rows/",
+            "artifact_types": Artifact.Type.choices,
             "conflict": self.conflict,
             "clashes": list(self.clashes.values()),
             "optional_clash": self.clashes.get("optional"),
         }
         status = 409 if self.conflict else 422 if self.errors else 200
-        return render(request, "usecases/usecase_form.html", context, status=status)
+        response = render(request, "usecases/usecase_form.html", context, status=status)
+        # Out of its cache a browser would show one page, and so one draft, in two tabs.
+        add_never_cache_headers(response)
+        return response

@@ -1,0 +1,201 @@
+"""What is typed and not saved, kept as its author's own, and who else is typing there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from archportal.revisions import Door, Origin, name_of
+from archportal.spec import rules
+from usecases.models import Editing, UseCaseRevision
+from usecases.models.editing import ALIVE
+
+CARRIED = (
+    "csrfmiddlewaretoken",
+    "draft",
+    "turn",
+    "state",
+    "leaving",
+    "then",
+    "row",
+    "chosen",
+    "move_to",
+    "move_title",
+)
+"""What a request brings besides the form itself."""
+
+MOST_TURNS = 2**53
+
+
+class State(StrEnum):
+    """What a tab says of itself: something was typed, all is as it was saved, or merely that it is there."""
+
+    TYPED = "typed"
+    CLEAN = "clean"
+    HERE = "here"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a form is about: a use case, or (None) a new one."""
+
+    specification_id: int
+    usecase_id: int | None
+    latest: UseCaseRevision | None = None
+    """The state that stands, or that was the last one before it was deleted."""
+
+
+@dataclass(frozen=True)
+class Showing:
+    """Which showing of the form a request comes from, and how far its author had got in it."""
+
+    key: uuid.UUID
+    turn: int
+
+    @classmethod
+    def of(cls, data: QueryDict) -> Showing | None:
+        """Return what a request says, or None where it says nothing that can be read."""
+        key = key_in(data.get("draft", ""))
+        return cls(key, min(number_in(data.get("turn", "")), MOST_TURNS)) if key else None
+
+
+def key_in(text: str) -> uuid.UUID | None:
+    """Return the key that a text is, or None."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def number_in(text: str) -> int:
+    """Return the number that a text is, or 0."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
+def content_of(data: QueryDict) -> str:
+    """Return the form that a request brings, in the order in which it stands on the page."""
+    typed = data.copy()
+    for name in CARRIED:
+        typed.pop(name, None)
+    return typed.urlencode()
+
+
+@transaction.atomic
+def keep(
+    user: AbstractBaseUser, showing: Showing, place: Place, state: State, data: QueryDict, *, leaving: bool
+) -> tuple[bool, list[Editing]]:
+    """Keep what a tab says; return whether that was taken, and all rows of the place as they were before.
+
+    It is not taken where the server holds a later state under this key, or knows that it was saved or
+    discarded: the tab goes on under a key of its own then, so that nothing is overwritten or lost.
+    """
+    rows = list(_around(user, showing.key, place))
+    own = next((row for row in rows if row.key == showing.key and row.user_id == user.pk), None)
+    values = _values(place, state, data, leaving=leaving)
+    if own is None:
+        _create(user, showing, values)
+        return True, rows
+    if own.closed or (state != State.HERE and own.turn >= showing.turn):
+        return False, rows
+    taken = Editing.objects.filter(pk=own.pk, closed=False)
+    if state != State.HERE:
+        taken = taken.filter(turn__lt=showing.turn)
+        values["turn"] = showing.turn
+    return bool(taken.update(**values)), rows
+
+
+def _around(user: AbstractBaseUser, key: uuid.UUID, place: Place) -> Iterable[Editing]:
+    """Return who is at this place now, and what the user has left there or writes under this key."""
+    here = Q(specification_id=place.specification_id, usecase_id=place.usecase_id)
+    own = Q(user=user) & (Q(key=key) | here & ~Q(content=""))
+    now = here & Q(seen_at__gte=timezone.now() - ALIVE, closed=False)
+    if place.usecase_id is None:
+        now &= Q(user=user)  # Two people who write new use cases are not in each other's way.
+    return Editing.objects.filter(own | now).with_unsaved().select_related("user").order_by("pk")
+
+
+def _values(place: Place, state: State, data: QueryDict, *, leaving: bool) -> dict[str, Any]:
+    now = timezone.now()
+    values: dict[str, Any] = {"seen_at": now - ALIVE if leaving else now}
+    if state == State.HERE:
+        return values
+    values |= {"specification_id": place.specification_id, "usecase_id": place.usecase_id, "changed_at": now}
+    if state == State.CLEAN:
+        return {**values, "content": "", "title": ""}
+    title = rules.one_line(data.get("title", "").replace("\x00", ""))[: rules.LINE_LIMIT]
+    return {**values, "content": content_of(data), "title": title}
+
+
+def _create(user: AbstractBaseUser, showing: Showing, values: dict[str, Any]) -> None:
+    Editing.objects.outdated().delete()
+    row = Editing(user=user, key=showing.key, turn=showing.turn, **values)
+    # The same tab may be writing in this moment, when it says good-bye.
+    Editing.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["user", "key"], update_fields=[*values, "turn"]
+    )
+
+
+def close(user: AbstractBaseUser, showing: Showing | None, place: Place) -> None:
+    """Mark a draft as saved. A late request of its tab must not bring it back, so its empty row stays."""
+    if showing is None:
+        return
+    now = timezone.now()
+    row = Editing(
+        user=user,
+        key=showing.key,
+        specification_id=place.specification_id,
+        usecase_id=place.usecase_id,
+        closed=True,
+        seen_at=now - ALIVE,
+        changed_at=now,
+    )
+    fields = ["content", "title", "closed", "seen_at", "changed_at"]
+    Editing.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["user", "key"], update_fields=fields
+    )
+
+
+def discard(user: AbstractBaseUser, key: uuid.UUID) -> bool:
+    """Throw a draft of this user away; say whether there was one."""
+    own = Editing.objects.filter(user=user, key=key).unsaved()
+    return bool(own.update(content="", title="", closed=True, seen_at=timezone.now() - ALIVE))
+
+
+def find(user: AbstractBaseUser, key: uuid.UUID | None, place: Place) -> Editing | None:
+    """Return a draft of this user of this use case, or None."""
+    rows = Editing.objects.at(place.specification_id, place.usecase_id)
+    return rows.filter(user=user, key=key).first() if key else None
+
+
+@dataclass(frozen=True)
+class Other:
+    """Somebody else who edits the same use case now, or the same person in another tab."""
+
+    name: str
+    own: bool
+    unsaved: bool
+    since: datetime
+
+
+def others(user: AbstractBaseUser, key: uuid.UUID, rows: Iterable[Editing]) -> list[Other]:
+    """Return who else is there, each person once."""
+    found: dict[int, Other] = {}
+    for row in rows:
+        if not row.alive or row.closed or (row.key == key and row.user_id == user.pk):
+            continue
+        before = found.get(row.user_id)
+        own = row.user_id == user.pk
+        name = "You, in another tab" if own else name_of(Origin(row.user, Door.FORM))
+        unsaved = row.unsaved or bool(before and before.unsaved)
+        found[row.user_id] = Other(name, own, unsaved, before.since if before else row.changed_at)
+    return list(found.values())

@@ -1,0 +1,111 @@
+"""What a person types into the form of a use case and has not saved, and that they are there."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from archportal.revisions import limited
+from archportal.spec import rules
+from usecases.models.specification import Specification
+from usecases.models.usecase import UseCase
+
+ALIVE = timedelta(seconds=15)
+"""A tab that was not heard of for so long is closed, asleep, or without a connection."""
+
+LISTED = timedelta(days=30)
+"""A draft that was not touched for so long is announced to its owner as going …"""
+
+KEPT = LISTED + timedelta(days=14)
+"""… and goes when it was not touched for so long."""
+
+EMPTY = timedelta(days=2)
+"""How long a row stays that holds nothing: it keeps a late request from bringing back what was saved."""
+
+
+class EditingQuerySet(models.QuerySet["Editing"]):
+    """Reads of forms that are open or were left with something unsaved in them."""
+
+    def at(self, specification_id: int, usecase_id: int | None) -> EditingQuerySet:
+        """Keep those of one use case, or (None) of new ones in a specification."""
+        return self.filter(specification_id=specification_id, usecase_id=usecase_id)
+
+    def unsaved(self) -> EditingQuerySet:
+        """Keep those in which something was typed that is not saved."""
+        return self.exclude(content="")
+
+    def left(self) -> EditingQuerySet:
+        """Keep what waits in no open tab."""
+        return self.unsaved().filter(seen_at__lt=timezone.now() - ALIVE)
+
+    def with_unsaved(self) -> EditingQuerySet:
+        """Say of each as `unsaved` whether it holds something, without loading what."""
+        return self.defer("content").annotate(
+            unsaved=models.Case(models.When(content="", then=False), default=True)
+        )
+
+    def outdated(self) -> EditingQuerySet:
+        """Keep what may go: drafts that nobody touched for long, and rows that hold nothing."""
+        now = timezone.now()
+        empty = Q(content="", seen_at__lt=now - EMPTY)
+        return self.filter(empty | Q(changed_at__lt=now - KEPT, seen_at__lt=now - KEPT))
+
+
+class Editing(models.Model):
+    """One showing of the form of a use case in one tab of one person: their draft, and their presence.
+
+    It is no document and has no revision. What it is about may be deleted and come back under the same
+    primary key, so neither reference is held by the database, and a draft outlives both.
+    """
+
+    key = models.UUIDField(help_text="Names the showing; the form brings it along.")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    specification = models.ForeignKey(
+        Specification, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    usecase = models.ForeignKey(
+        UseCase, null=True, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    content = models.TextField(blank=True, help_text="The form as a request brings it; empty: all is saved.")
+    title = models.CharField(max_length=rules.LINE_LIMIT, blank=True, help_text="What it is called in there.")
+    turn = models.PositiveBigIntegerField(default=0, help_text="Grows with every state of the form.")
+    closed = models.BooleanField(default=False, help_text="Saved or discarded: it takes nothing more.")
+    seen_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = EditingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["specification", "usecase", "seen_at"])]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="usecases_editing_key_unique"),
+            limited("title", rules.LINE_LIMIT),
+        ]
+
+    def __str__(self) -> str:
+        return f"Open form {self.pk}"
+
+    @property
+    def name(self) -> str:
+        """The key as addresses say it."""
+        return str(self.key)
+
+    @property
+    def alive(self) -> bool:
+        """Whether a tab shows it right now."""
+        return self.seen_at >= timezone.now() - ALIVE
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """When it goes, if that is near."""
+        return self.changed_at + KEPT if self.changed_at < timezone.now() - LISTED else None
+
+    def address(self, specification_slug: str, usecase_slug: str | None) -> str:
+        """Return where to continue with it."""
+        slugs = [specification_slug, *([usecase_slug] if usecase_slug else [])]
+        return f"{reverse('usecases:update' if usecase_slug else 'usecases:create', args=slugs)}?draft={self.name}"
