@@ -14,7 +14,7 @@ ITEMS = [
     "[W](http://example.org)", "`W`",
     "W (W)", "W; W", "W <b>W</b>", "<W> W", "W &amp; W", "Step 2: W", "~~W~~ W", "W (default: W)", "_W_",
     "W<br>W",
-    "[ ] W", "W: W", "At step 3: W (optional)", "Optional: W",
+    "[ ] W", "W: W", "At step 3: W (optional)", "Optional: W", "3a. W", "*b. W", "3a1. W", "3c) W: W",
 ]  # fmt: skip
 LISTS = [
     "* I\n* I\n* I", "1. I\n2. I", "I I.", "I\nI\nI", "* I\n  * I\n    * I\n  * I\n* I\n\n  I\n", "I; I; I",

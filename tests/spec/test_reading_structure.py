@@ -136,12 +136,38 @@ def test_steps_are_read_in_many_notations(body, expected):
             ("Paper is torn", 3, "Print"),
         ),
         ("* Stepwise failure", ("Stepwise failure", None, "")),
+        ("3a. Paper is torn", ("Paper is torn", 3, "")),
+        ("* 3b) Paper is torn", ("Paper is torn", 3, "")),
+        ("1. 3aa: Paper is torn", ("Paper is torn", 3, "")),
+        ("*a. Paper is torn", ("Paper is torn", None, "")),
+        ("* *a. Paper is torn", ("Paper is torn", None, "")),
+        ("3a. Paper is torn\n3a1. Print again", ("Paper is torn", 3, "Print again")),
+        ("3a. Paper is torn\n  3a1. Print\n  3a2. Bind", ("Paper is torn", 3, "- Print\n- Bind")),
+        ("3a. Paper is torn\n   1. Print\n   2. Bind", ("Paper is torn", 3, "- Print\n- Bind")),
+        ("3a. Paper is torn\nor wet", ("Paper is torn or wet", 3, "")),
+        ("* 0a. Paper is torn", ("0a. Paper is torn", None, "")),
+        ("* 2nd. attempt fails", ("2nd. attempt fails", None, "")),
     ],
 )
 def test_exceptions_are_read_in_many_notations(body, expected):
     (row,) = section("## Exceptions", body).exceptions
 
     assert (row.text, row.step, row.handling) == expected
+
+
+def test_exceptions_with_labels_of_their_steps_are_read_one_by_one():
+    body = (
+        "*a. The power fails.\n3a. Paper is torn,\n3b. ink is dry:\n3b1. Shake it.\n\n12a. The shop is shut."
+    )
+
+    rows = section("## Exceptions", body).exceptions
+
+    assert [(row.text, row.step, row.handling) for row in rows] == [
+        ("The power fails.", None, ""),
+        ("Paper is torn,", 3, ""),
+        ("ink is dry:", 3, "Shake it."),
+        ("The shop is shut.", 12, ""),
+    ]
 
 
 def test_a_section_that_is_not_known_goes_to_the_notes_word_for_word():

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from archportal.spec import rules
-from archportal.spec.reading import marks
+from archportal.spec.reading import extensions, marks
 from archportal.spec.reading.draft import Draft
 from archportal.spec.reading.inline import Masked, mask, plain
 from archportal.spec.reading.lists import Entry, entries, nested_text, nothing, text_with_children
@@ -91,7 +91,7 @@ def read_success_path(rows: list[Row], draft: Draft) -> None:
 
 def read_exceptions(rows: list[Row], draft: Draft) -> None:
     """Read exceptions, each with its step and what is done about it."""
-    for entry in entries(rows, draft, names_only=False):
+    for entry in entries(rows if draft.own else extensions.as_items(rows), draft, names_only=False):
         step = None
         columns = columns_of(entry.columns) if entry.columns else {}
         if columns:
@@ -110,6 +110,8 @@ def read_exceptions(rows: list[Row], draft: Draft) -> None:
             if match and 0 < int(match["step"]) <= rules.ROWS_LIMIT and match.group() != entry.text:
                 step = int(match["step"])
                 entry.text = entry.text[: match.start()] + entry.text[match.end() :]
+            elif not draft.own:
+                step, entry.text = extensions.parted(entry.text)
             text, handling = plain(entry.text), nested_text(entry.children)
         if text.strip():
             draft.exceptions.append({"text": text, "step": step, "handling": handling})
