@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from archportal.spec.documents import Document, UseCase
 from archportal.spec.faults import Place
@@ -11,7 +12,7 @@ from archportal.spec.jsonformat import AnyDocument
 from archportal.spec.labels import VALUES, label
 from archportal.spec.matching import Row, pairs, unmoved
 from archportal.spec.steps import with_steps
-from archportal.spec.telling import Change, What, sentence, texts
+from archportal.spec.telling import Change, What, sentence, texts, with_names
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,18 @@ class Difference:
     sentence: str
 
 
-def differences(before: AnyDocument, after: AnyDocument) -> tuple[Difference, ...]:
+def differences(
+    before: AnyDocument, after: AnyDocument, names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Difference, ...]:
     """Return everything that is different between two documents of one kind, in the order of their fields.
 
     There is nothing exactly where they are equal. Of rows that changed their places the fewest are told, and
-    an exception is the same while it is at the same step, whatever number that has.
+    an exception is the same while it is at the same step, whatever number that has. The texts have the
+    `names` of personas (by slug) where they are given.
     """
-    tokened = _tokened(before, after)
-    return tuple(_difference(change, before, after) for change in _fields(*tokened, (), ()))
+    changes = _fields(*_tokened(before, after), (), ())
+    read = with_names(before, names), with_names(after, names)
+    return tuple(_difference(change, *read) for change in changes)
 
 
 def _difference(change: Change, before: Document, after: Document) -> Difference:

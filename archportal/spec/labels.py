@@ -7,7 +7,7 @@ from typing import Any
 
 from archportal.spec.documents import Document
 from archportal.spec.faults import Place
-from archportal.spec.matching import heart
+from archportal.spec.matching import Row, heart
 
 FIELDS = {
     "slug": "Address",
@@ -66,7 +66,13 @@ VALUES = frozenset({"tags", "aliases", "personas"})
 HEARTS = frozenset({"name", "text", "want"})
 """The fields by which people know a row."""
 
-_SWITCHES = {"optional": ("optional", "required"), "required": ("required", "optional")}
+SWITCHES = {
+    "optional": ("optional", "required"),
+    "required": ("required", "optional"),
+    "external": ("from outside", "made here"),
+}
+"""What a switch says when it is on, and when it is off"""
+
 _CLIP = 60
 
 
@@ -83,8 +89,7 @@ def clip(text: str, limit: int = _CLIP) -> str:
 def shown(field: str, value: Any) -> str:
     """Return a value as plain text for the eye: a switch as a word, a list and a row on several lines."""
     if isinstance(value, bool):
-        yes, no = _SWITCHES.get(field, ("yes", "no"))
-        return yes if value else no
+        return SWITCHES[field][not value]
     if isinstance(value, tuple):
         return "\n".join(f"• {shown(field, item)}" for item in value)
     if isinstance(value, Document):
@@ -112,15 +117,21 @@ def label(document: Document, place: Place) -> str:
         return FIELDS[str(field)]
     index, *inner = inner
     row = getattr(document, str(field))[index]
-    row_label = f"{ROWS[str(field)]} {int(index) + 1}"
-    if heart(row):
-        row_label += f", {clip(heart(row), 40)}"
-    return f"{row_label}: {_inner_label(inner)}" if inner else row_label
+    row_label = _row_label(str(field), int(index), row)
+    return f"{row_label}: {_inner_label(row, inner)}" if inner else row_label
 
 
-def _inner_label(place: Sequence[int | str]) -> str:
+def _row_label(field: str, index: int, row: Row) -> str:
+    name = f"{ROWS[field]} {index + 1}"
+    return f"{name}, {clip(heart(row), 40)}" if heart(row) else name
+
+
+def _inner_label(row: Row, place: Sequence[int | str]) -> str:
     name = str(place[0])
-    return FIELDS[name].lower() if len(place) == 1 else f"{ROWS[name].lower()} {int(place[1]) + 1}"
+    if len(place) == 1:
+        return FIELDS[name].lower()
+    inner = _row_label(name, int(place[1]), getattr(row, name)[place[1]])
+    return inner[0].lower() + inner[1:]
 
 
 def row_name(document: Document, place: Place) -> str:

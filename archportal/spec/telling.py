@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from archportal.spec.documents import Document, UseCase
 from archportal.spec.faults import Place
-from archportal.spec.labels import FIELDS, HEARTS, clip, row_name, shown
+from archportal.spec.jsonformat import AnyDocument
+from archportal.spec.labels import FIELDS, HEARTS, SWITCHES, clip, row_name, shown
 
 What = Literal["changed", "added", "removed", "moved"]
 
 _SHORT = 60
+_WHOLE = {"optional": "The use case", "external": "The artifact"}
+_PARTS = {
+    "so_that": "The reason",
+    "default": "The default",
+    "description": "The description",
+    "handling": "The handling",
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,17 @@ def sentence(change: Change, before: Document, after: Document) -> str:
     return f"{said} was {change.what}{to}."
 
 
+def with_names(document: AnyDocument, names: Mapping[str, str]) -> AnyDocument:
+    """Return the document as people read it: with the names of personas in place of their slugs."""
+    if not isinstance(document, UseCase) or not names:
+        return document
+    stories = tuple(
+        story.model_copy(update={"personas": tuple(names.get(slug, slug) for slug in story.personas)})
+        for story in document.stories
+    )
+    return document.model_copy(update={"stories": stories})
+
+
 def value_at(document: Document, place: Place) -> Any:
     """Return what stands at a place of the document."""
     value: Any = document
@@ -74,26 +94,30 @@ def _step(use_case: UseCase, number: int | None) -> str:
 def _changed(place: Place, document: Document, before: str, after: str) -> str:
     """Say what became of a value; `document` is the one before, whose rows people know."""
     field = place[-1]
-    switch = isinstance(value_at(document, place), bool)
     if len(place) == 1:
-        who = "The use case" if field == "optional" else FIELDS[str(field)]
-    elif isinstance(field, int) or field in HEARTS or switch:
-        who = row_name(document, place if isinstance(field, int) else place[:-1])
-    else:
-        name = row_name(document, place[:-1])
-        who = f"{FIELDS[field]} of {name[0].lower()}{name[1:]}"
+        switch = isinstance(value_at(document, place), bool)
+        return _now(_WHOLE.get(str(field), FIELDS[str(field)]), before, after, switch)
+    if isinstance(field, int) or (field in HEARTS and before and after):
+        row_place = place if isinstance(field, int) else place[:-1]
+        return f"{row_name(document, row_place)} is now “{clip(after)}”."
+    row = row_name(document, place[:-1])
+    if field == "step":
+        return f"{row} is now at step {after}." if after else f"{row} is no longer at a step."
+    if field in HEARTS or field in SWITCHES:
+        return _now(row, before, after, field in SWITCHES)
+    return _now(f"{_PARTS[field]} of {row[0].lower()}{row[1:]}", before, after)
+
+
+def _now(who: str, before: str, after: str, switch: bool = False) -> str:
+    """Say what something is now, and what it was where both are short."""
     if switch:
         return f"{who} is now {after}."
-    return f"{who} is now “{clip(after)}”." if after and who[-1] == "”" else _from_to(who, before, after)
-
-
-def _from_to(who: str, before: str, after: str) -> str:
     if not after:
         return f"{who} was emptied."
     if not before:
         return f"{who} was filled in: “{clip(after)}”."
     if max(len(before), len(after)) > _SHORT or "\n" in before + after:
-        return f"{who} was changed."
+        return f"{who} was changed to “{clip(after)}”."
     return f"{who} was changed from “{before}” to “{after}”."
 
 

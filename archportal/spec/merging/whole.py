@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from archportal.spec import rules
 from archportal.spec.diff import differences
@@ -14,16 +15,22 @@ from archportal.spec.merging.usecases import merged_use_case
 from archportal.spec.merging.values import merged_document
 
 
-def merge(base: AnyDocument, mine: AnyDocument, theirs: AnyDocument) -> Merged[AnyDocument]:
+def merge(
+    base: AnyDocument,
+    mine: AnyDocument,
+    theirs: AnyDocument,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Merged[AnyDocument]:
     """Merge two documents of one kind that were both made from `base`.
 
     What one side changed, added, moved or removed is taken. Where both changed one thing in two ways, the
-    document holds mine and a clash says so; nothing that either side added is in neither of them.
+    document holds mine and a clash says so; nothing that either side added is in neither of them. The news
+    have the `names` of personas (by slug) where they are given.
     """
     merged = _merged(base, mine, theirs)
     document: AnyDocument = merged.value
     clashes = tuple(_clash(document, found) for found in merged.clashes)
-    return Merged(document, clashes, differences(mine, document))
+    return Merged(document, clashes, differences(mine, document, names))
 
 
 def _merged(base: AnyDocument, mine: AnyDocument, theirs: AnyDocument) -> Outcome:
