@@ -182,6 +182,8 @@ def usecase_requests(facts):
         Request(cases, READERS),
         Request(f"{cases}?q=data", READERS, htmx=True),
         Request(f"{cases}new/", WRITERS),
+        Request(f"{cases}new/?from=data-intake", WRITERS),
+        Request(f"{cases}new/?from=nothing", WRITERS, 404),
         Request(f"{cases}new/", WRITERS, 302, post=form_data("Other"), outside=401),
         Request(f"{cases}new/", WRITERS, 422, post={}, outside=401),
         Request(f"{cases}new/draft/", WRITERS, post=beat, outside=401),

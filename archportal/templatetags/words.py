@@ -1,6 +1,6 @@
 """What templates make of texts and times."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 
 from django import template
@@ -30,7 +30,11 @@ def first_words(text: str, count: int) -> str:
 
 
 @register.filter
-def when(at: datetime) -> SafeString:
-    """Return a moment as people read it, with the exact one for machines."""
-    local = timezone.localtime(at)
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, "j M Y, H:i"))
+def when(at: datetime, before: str = "") -> SafeString:
+    """Return a moment in words, and exactly for machines; `before` goes before a date, as “on” does.
+
+    times.js says it from the reader's point of view: “3 minutes ago”, “yesterday at 14:03”.
+    """
+    words = format_date(timezone.localtime(at), "j M Y, H:i T")
+    exact = at.astimezone(UTC).isoformat(timespec="seconds")
+    return format_html('<time datetime="{}">{}</time>', exact, f"{before} {words}".strip())

@@ -16,6 +16,9 @@
     else if (event.target.matches("input[type=search]")) event.preventDefault();
   });
 
+  // What a copy is called begins as a proposal to type over.
+  document.querySelector("input[data-selected]")?.select();
+
   // A second click while the answer is on its way would create everything twice. Where no answer comes at all,
   // because the person stopped the browser or the line is dead, the form can be sent again.
   const PATIENCE = 60000;

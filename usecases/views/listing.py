@@ -79,11 +79,14 @@ def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     # What comes before the page is counted off in the index alone: the last page is as near as the first.
     rows = UseCase.objects.filter(pk__in=page.object_list).in_order().values(*COLUMNS)
     address = reverse("usecases:list", args=[specification.slug])
+    lines = [_line(row, address, page.number, personas) for row in rows]
+    if lines:
+        lines[0]["first"], lines[-1]["last"] = not page.has_previous(), not page.has_next()
     context: dict[str, Any] = {
         "specification": specification,
         "page": page,
         "address": address,
-        "lines": [_line(row, address, page.number, personas) for row in rows],
+        "lines": lines,
         "chosen": chosen,
         "personas": personas,
         "statuses": UseCase.Status.choices,
@@ -119,6 +122,7 @@ def _line(row: dict[str, Any], address: str, page: int, names: dict[str, str]) -
         **row,
         "url": url,
         "move_url": f"{url}move/?page={page}",
+        "copy_url": f"{address}new/?from={quote(row['slug'])}",
         "status_label": LABELS[row["status"]],
         "personas": ", ".join(names.get(slug, slug) for slug in summary.personas) or "–",
         "inputs": _counts(required=summary.required, optional=summary.optional),
