@@ -242,12 +242,14 @@ def test_a_stale_save_comes_back_with_everything_typed_and_overwrites_nothing(ad
     assert "Theirs" in response.content.decode()
     assert reload(usecase).title == "Theirs"
     typed = sent(response)
-    assert (typed["title"], typed["step_rows-1-text"], typed["based_on"]) == ("Mine", "Send a message", "2")
+    assert (typed["title"], typed["step_rows-1-text"]) == ("Mine", "Send a message")
+    assert (typed["based_on"], typed["seen"]) == ("1", "2")
 
     again = admin.post(address(usecase), typed)
 
     assert again.status_code == 302
     assert (reload(usecase).title, reload(usecase).latest.version) == ("Mine", 3)
+    assert reload(usecase).document.success_path == ()
     assert usecase_spec(reload(usecase)) == reload(usecase).document
 
 
@@ -379,10 +381,15 @@ def test_an_artifact_that_somebody_else_saved_is_not_overwritten(admin):
     data = sent(admin.get(address(artifact)))
     save(admin, address(artifact), description="Theirs")
 
-    response = admin.post(address(artifact), {**data, "name": "Mine"})
+    response = admin.post(address(artifact), {**data, "description": "Mine"})
 
     assert response.status_code == 409
-    assert Artifact.objects.get().name == "Raw data"
+    assert Artifact.objects.get().description == "Theirs"
+
+    response = admin.post(address(artifact), {**data, "name": "Mine"}, follow=True)
+
+    assert (Artifact.objects.get().name, Artifact.objects.get().description) == ("Mine", "Theirs")
+    assert "in between, and the two were put together" in response.content.decode()
 
 
 def test_no_form_of_the_admin_writes_a_row_by_itself(admin, monkeypatch):
@@ -401,6 +408,7 @@ def test_no_form_of_the_admin_writes_a_row_by_itself(admin, monkeypatch):
 class FakeSaved:
     def __init__(self, usecase):
         self.usecase = usecase
+        self.arrival = None
 
 
 def test_a_persona_can_be_saved_in_a_popup(admin):

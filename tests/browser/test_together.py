@@ -24,15 +24,16 @@ def other(new_context, sign_in):
     return sign_in(new_context(), make_user("Editor", "ada", first_name="Ada"))
 
 
-def test_who_saves_second_sees_both_states_and_overwrites_nothing(editor, other):
+def test_who_saves_second_chooses_where_both_changed_the_same(editor, other):
     make_usecase(inputs=[{"name": "Data"}])
     for page in (editor, other):
         page.goto(EDIT)
-    other.locator("#inputs").get_by_label("Name").fill("Their data")
+    other.get_by_label("Title", exact=True).fill("Their intake")
+    other.locator("#outputs").get_by_label("Name").fill("Their card")
     other.get_by_label("A word on why").fill("Says whose")
     save(other)
     expect(other.get_by_text("was saved.")).to_be_visible()
-    editor.locator("#inputs").get_by_label("Name").fill("My data")
+    editor.get_by_label("Title", exact=True).fill("My intake")
     editor.get_by_label("Notes").fill("My notes")
 
     save(editor)
@@ -41,16 +42,26 @@ def test_who_saves_second_sees_both_states_and_overwrites_nothing(editor, other)
     expect(conflict).to_contain_text("Ada saved this use case while you were writing")
     expect(conflict).to_contain_text("Says whose")
     expect(conflict).to_be_focused()
-    expect(conflict.locator(".yours ul.inputs .term")).to_have_text("My data")
-    expect(conflict.locator(".theirs ul.inputs .term")).to_have_text("Their data")
-    expect(editor.locator("#inputs").get_by_label("Name")).to_have_value("My data")
-    expect(editor.get_by_label("Notes")).to_have_value("My notes")
     assert UseCaseRevision.objects.count() == 2
-    assert [item.name for item in UseCase.objects.with_document().get().document.inputs] == ["Their data"]
+    assert UseCase.objects.with_document().get().document.title == "Their intake"
+    # What only one of them changed is together already.
+    expect(editor.get_by_label("Notes")).to_have_value("My notes")
+    expect(editor.locator("#outputs").get_by_label("Name")).to_have_value("Their card")
 
+    conflict.get_by_role("link", name="Title").click()
+    clash = editor.get_by_role("group", name="Title: two versions")
+    title = editor.get_by_label("Title", exact=True)
+    expect(title).to_have_value("My intake")
+    clash.get_by_role("button", name="Take theirs").click()
+    expect(title).to_have_value("Their intake")
+    clash.get_by_role("button", name="Take mine").click()
+    expect(title).to_have_value("My intake")
+    title.fill("Our intake")
     save(editor)
 
-    expect(editor.locator("ul.inputs .term")).to_have_text("My data")
+    expect(editor.get_by_role("heading", name="Our intake", level=1)).to_be_visible()
+    document = UseCase.objects.with_document().get().document
+    assert (document.notes, document.outputs[0].name) == ("My notes", "Their card")
     assert UseCaseRevision.objects.count() == 3
 
 

@@ -218,12 +218,35 @@ def test_a_stale_save_overwrites_nothing_and_shows_both_states(editor):
 
     assert response.status_code == 409
     assert document().definition == "Theirs"
-    assert "Grace saved this page while you were writing" in response.text
+    assert "Grace saved this persona while you were writing" in response.text
     assert "Agreed on Monday" in response.text
     assert "Mine</textarea>" in response.text
-    assert [(side.label, side.yours, side.theirs) for side in response.context["sides"] if side.differs] == [
+    assert [(clash.label, clash.mine, clash.theirs) for clash in response.context["clashes"]] == [
         ("Definition", "Mine", "Theirs")
     ]
+    assert 'name="theirs-definition" value="Theirs"' in response.text
+
+
+def test_theirs_is_taken_without_scripts_too(editor):
+    save(make_persona(), definition="Theirs")
+
+    editor.post(
+        EDIT,
+        typed(definition="Mine", based_on="2", **{"theirs-definition": "Theirs", "take-definition": "on"}),
+    )
+
+    assert document().definition == "Theirs"
+
+
+def test_what_both_changed_apart_is_put_together(editor):
+    ada = make_user(username="ada", first_name="Ada")
+    save(make_persona(), ada, goals=["Reach", "Measure"])
+
+    response = editor.post(EDIT, typed(definition="Mine", goals="Learn"), follow=True)
+
+    assert set(document().goals) == {"Reach", "Measure", "Learn"}
+    assert document().definition == "Mine"
+    assert "Ada had saved version 2 in between, and the two were put together." in response.text
 
 
 def test_a_conflict_with_another_window_of_ones_own_says_so(editor):
@@ -232,7 +255,7 @@ def test_a_conflict_with_another_window_of_ones_own_says_so(editor):
 
     page = editor.post(EDIT, typed(definition="Second")).text
 
-    assert "You saved this page in another window while you were writing" in page
+    assert "You saved this persona in another window while you were writing" in page
 
 
 def test_saving_again_after_a_conflict_is_based_on_what_was_shown(editor):
@@ -246,13 +269,13 @@ def test_saving_again_after_a_conflict_is_based_on_what_was_shown(editor):
     assert document().definition == "Both"
 
 
-def test_a_save_on_top_of_a_new_address_is_a_conflict_too(editor):
+def test_a_save_on_top_of_a_new_address_keeps_both(editor):
     save(make_persona(), slug="scientists")
 
     response = editor.post(EDIT, typed(definition="Mine"))
 
-    assert response.status_code == 409
-    assert "Mine</textarea>" in response.text
+    assert response.status_code == 302
+    assert (document().slug, document().definition) == ("scientists", "Mine")
 
 
 def test_what_was_typed_survives_that_the_persona_is_deleted(editor):

@@ -68,12 +68,16 @@ def test_two_artifacts_of_two_specifications_are_two():
     ]
 
 
-def test_a_stale_save_is_refused():
+def test_what_both_changed_is_refused_and_the_rest_put_together():
     make_usecase(inputs=[{"name": "Raw data"}])
     save(description="Theirs")
 
     with pytest.raises(Conflict):
-        save(to="Mine", based_on=1)
+        save(description="Mine", based_on=1)
+    save(to="Measurements", based_on=1)
+
+    artifact = Artifact.objects.get()
+    assert (artifact.name, artifact.description) == ("Measurements", "Theirs")
 
 
 def test_a_refused_name_leaves_everything_as_it_was():

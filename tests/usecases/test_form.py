@@ -2,7 +2,6 @@
 
 import pytest
 
-from archportal import spec
 from tests.factories import (
     make_full_usecase,
     make_persona,
@@ -15,7 +14,7 @@ from tests.postdata import fields_of, form_data
 from usecases.changes import delete_usecases
 from usecases.models import Specification, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification
-from usecases.specs import save_usecase_spec, usecase_spec
+from usecases.specs import usecase_spec
 
 pytestmark = pytest.mark.django_db
 
@@ -170,29 +169,6 @@ def test_a_character_that_cannot_be_stored_is_said_at_its_field(editor, characte
     response = editor.post(NEW, form_data(notes=f"a{character}b"))
 
     assert f"Remove the character U+{ord(character):04X}; it cannot be stored." in response.text
-
-
-def test_a_save_of_an_older_version_overwrites_nothing_and_shows_both(editor):
-    usecase = make_usecase()
-    theirs = spec.build(spec.UseCase, {"title": "Data Intake", "inputs": [{"name": "Theirs"}]})
-    save_usecase_spec(
-        usecase.specification, theirs, origin(make_user("Administrator", first_name="Ada")), usecase=usecase
-    )
-
-    response = editor.post(EDIT, form_data(inputs=[{"name": "Mine"}], based_on="1"))
-
-    assert response.status_code == 409
-    assert "Ada saved this use case while you were writing" in response.text
-    assert '<span class="term">Theirs</span>' in response.text
-    assert '<span class="term">Mine</span>' in response.text
-    assert "The two differ in: <b>inputs</b>." in response.text
-    assert fields_of(response)["inputs-0-name"] == "Mine"
-    assert [item.name for item in saved().inputs] == ["Theirs"]
-
-    editor.post(EDIT, fields_of(response))
-
-    assert [item.name for item in saved().inputs] == ["Mine"]
-    assert UseCaseRevision.objects.first().based_on == 2
 
 
 def test_a_use_case_deleted_in_between_comes_back_with_what_was_typed(editor):
