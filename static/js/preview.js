@@ -89,7 +89,10 @@
   const ask = async () => {
     if (idle()) return;
     since = 0;
-    const body = new URLSearchParams(new FormData(form)).toString();
+    const fields = new URLSearchParams(new FormData(form));
+    /* Signing in anew in another tab changes the token, and the cookie knows it. */
+    fields.set("csrfmiddlewaretoken", document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] || fields.get("csrfmiddlewaretoken"));
+    const body = fields.toString();
     if (body === sent && !failures) return;
     request?.abort();
     const mine = (request = new AbortController());
@@ -98,8 +101,8 @@
     try {
       const answer = await fetch(panel.dataset.preview, {
         method: "POST",
-        headers: { "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded" },
-        body,
+        headers: { "HX-Request": "true" },
+        body: fields,
         signal: mine.signal,
       });
       /* Signed out: what is shown stays, and the next change tries again. */
@@ -107,9 +110,11 @@
       if (!over && !answer.ok) throw new Error(String(answer.status));
       const html = over ? "" : await answer.text();
       if (mine !== request) return;
-      if (!over) show(html);
-      sent = body;
-      stale = false;
+      if (!over) {
+        show(html);
+        sent = body;
+        stale = false;
+      }
       failures = 0;
       took = performance.now() - start;
       delete panel.dataset.state;

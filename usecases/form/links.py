@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from usecases.form.document import Errors
 from usecases.form.kinds import KINDS, Kind
-from usecases.form.page import HEAD_LABELS
 from usecases.form.typed import Typed
+
+HEAD_LABELS = {
+    "title": "Title",
+    "number": "Number",
+    "status": "Status",
+    "description": "Description",
+    "event": "Event",
+    "notes": "Notes",
+    "tags": "Tags",
+    "slug": "Address",
+}
 
 
 @dataclass(frozen=True)

@@ -156,30 +156,4 @@ def _steps(typed: Typed) -> Steps:
     return Steps(labels, len(kept) * len(typed.rows.get("exceptions", ())) <= MOST_OPTIONS)
 
 
-HEAD_LABELS = {
-    "title": "Title",
-    "number": "Number",
-    "status": "Status",
-    "description": "Description",
-    "event": "Event",
-    "notes": "Notes",
-    "tags": "Tags",
-    "slug": "Address",
-}
-
-
-def error_links(heads: Mapping[str, Head], sections: Sequence[Section]) -> list[tuple[str, str, str]]:
-    """Return the id, the label and the sentence of each error in the order of the form."""
-    found = [(name, label, error) for name, label in HEAD_LABELS.items() for error in heads[name].errors]
-    for section in sections:
-        found += [(section.kind.name, section.kind.title, error) for error in section.errors]
-        for number, row in enumerate(section.rows, 1):
-            found += [
-                (cell.id, f"{section.kind.one} {number}, {cell.field.label}".capitalize(), error)
-                for cell in row.cells
-                for error in cell.errors
-            ]
-    return found
-
-
 STATUSES: Mapping[str, str] = {str(value): str(label) for value, label in UseCase.Status.choices}

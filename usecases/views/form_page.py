@@ -15,6 +15,7 @@ from archportal.conflicts import ShownClash
 from archportal.revisions import Conflict
 from usecases.form import page
 from usecases.form.document import Errors
+from usecases.form.links import links
 from usecases.form.review import DRAFT
 from usecases.form.typed import Typed
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
@@ -77,7 +78,7 @@ class FormPage:
             "optional": self.typed.optional,
             "statuses": page.STATUSES,
             "sections": sections,
-            "error_links": page.error_links(heads, sections),
+            "error_links": links(self.typed.with_blank_rows(), self.errors),
             "rows_url": f"{self.url}rows/",
             "artifact_types": Artifact.Type.choices,
             "conflict": self.conflict,
