@@ -14,7 +14,7 @@ from archportal.spec.labels import FIELDS, HEARTS, SWITCHES, clip, row_name, sho
 What = Literal["changed", "added", "removed", "moved"]
 
 _SHORT = 60
-_WHOLE = {"optional": "The use case", "external": "The artifact"}
+_WHOLE = {"optional": "The use case", "external": "The artifact", "notes": "“Notes”"}
 _PARTS = {
     "so_that": "The reason",
     "default": "The default",

@@ -42,22 +42,29 @@ SCALARS = {
 KINDS = [UseCase, Persona, Artifact, SpecificationText]
 
 
-def _plain(kind):
-    fields = {
-        name: st.lists(ROWS[name], max_size=4) if name in ROWS else SCALARS[name]
-        for name in kind.model_fields
-    }
-    return st.fixed_dictionaries(fields)
+@st.composite
+def _plain(draw, kind):
+    """Return a document's data in which a few of the lists have rows: those are what is edited."""
+    lists = [name for name in kind.model_fields if name in ROWS]
+    pair = [["success_path", "exceptions"]] if kind is UseCase else []
+    filled = draw(st.sampled_from([*pair, *([name] for name in lists)])) if lists else []
+    data = {name: draw(SCALARS[name]) for name in ("title", "name", "slug") if name in kind.model_fields}
+    return data | {name: draw(st.lists(ROWS[name], max_size=5)) for name in filled}
 
 
 @st.composite
-def _edited(draw, data):
+def _edited(draw, kind, data):
     """Return the data after a few edits: rows added, removed, moved and changed, fields written anew."""
     data = {name: list(value) if name in ROWS else value for name, value in data.items()}
+    names = [name for name in data if name in ROWS]
     for _edit in range(draw(st.integers(0, 4))):
-        name = draw(st.sampled_from(sorted(data)))
+        name = (
+            draw(st.sampled_from(names))
+            if names and draw(flags)
+            else draw(st.sampled_from(list(kind.model_fields)))
+        )
         if name in ROWS:
-            draw(_row_edit(name, data[name]))
+            draw(_row_edit(name, data.setdefault(name, [])))
         else:
             data[name] = draw(SCALARS[name])
     return data
@@ -90,7 +97,7 @@ def _changed(draw, name, row):
 def related(draw, kind, count):
     """Return one base and, made from it by a few edits each, so many states of it."""
     base = draw(_plain(kind))
-    states = [draw(_edited(base)) for _state in range(count)]
+    states = [draw(_edited(kind, base)) for _state in range(count)]
     return [build(kind, data) for data in (base, *states)]
 
 
