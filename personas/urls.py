@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.persona_list, name="list"),
     path("new/", views.persona_create, name="create"),
     path("new/complete/", completion.complete_personas, name="complete"),
+    path("new/quick/", completion.make_persona, name="make"),
     path("new/restored/", histories.persona_undelete, name="undelete"),
     path("<name:slug>.json", exports.persona_export, {"format": "json"}, name="json"),
     path("<name:slug>.md", exports.persona_export, {"format": "md"}, name="markdown"),

@@ -39,28 +39,10 @@ _ALIKE = {
     "training": "train",
 }
 """Words that say the same in a name; the second of each pair stands for both."""
-_QUALIFIERS = frozenset(
-    [
-        "actual",
-        "approved",
-        "clean",
-        "complete",
-        "current",
-        "draft",
-        "external",
-        "final",
-        "full",
-        "initial",
-        "internal",
-        "latest",
-        "new",
-        "old",
-        "original",
-        "partial",
-        "previous",
-        "raw",
-    ]
-)
+_QUALIFIERS = frozenset({
+    "actual", "approved", "clean", "complete", "current", "draft", "external", "final", "full",
+    "initial", "internal", "latest", "new", "old", "original", "partial", "previous", "raw",
+})  # fmt: skip
 _NOT_MISSPELT = {
     frozenset(pair.split())
     for pair in ("complaint compliant", "county country", "trail trial", "casual causal", "message massage")

@@ -1,11 +1,9 @@
-"""The form of a use case in a real browser: rows, completion, errors, and what is computed from it."""
-
-import re
+"""The form of a use case in a real browser: errors, and what is computed from it."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_full_usecase, make_specification, make_usecase
+from tests.factories import make_specification, make_usecase
 from usecases.models import UseCase
 
 NEW = "/specs/mlops/use-cases/new/"
@@ -40,52 +38,6 @@ def test_enter_in_the_title_saves(three):
     three.get_by_label("Title", exact=True).press("Enter")
 
     expect(three.get_by_text("Use Case 1: Intake of data was saved.")).to_be_visible()
-
-
-def test_artifacts_complete_by_keyboard_and_by_mouse(editor):
-    make_usecase("Other", inputs=[{"name": "Raw data"}, {"name": "Raw labels"}], outputs=[{"name": "Draft"}])
-    editor.goto(NEW)
-    name = rows(editor, "inputs").nth(0).get_by_label("Name")
-    options = editor.get_by_role("listbox", name="Suggestions").get_by_role("option")
-
-    name.press_sequentially("raw")
-    expect(options).to_have_count(2)
-    expect(name).to_have_attribute("aria-expanded", "true")
-    name.press("ArrowDown")
-    name.press("ArrowDown")
-    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
-    expect(name).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id"))
-    name.press("ArrowDown")
-    expect(options.nth(0)).to_have_attribute("aria-selected", "true")
-    name.press("Enter")
-    expect(name).to_have_value("Raw data")
-    expect(options).to_have_count(0)
-
-    name.fill("")
-    name.press_sequentially("raw")
-    expect(options).to_have_count(2)
-    name.press("Escape")
-    expect(options).to_have_count(0)
-    expect(name).to_have_value("raw")
-
-    output = rows(editor, "outputs").nth(0).get_by_label("Name")
-    output.press_sequentially("dra")
-    options.nth(0).click()
-    expect(output).to_have_value("Draft")
-    expect(output).to_be_focused()
-    expect(rows(editor, "inputs")).to_have_count(1)
-
-
-def test_several_personas_complete_one_after_another(editor):
-    make_full_usecase()
-    editor.goto(NEW)
-    personas = rows(editor, "stories").nth(0).get_by_label("As a")
-
-    for typed, name in (("data", "Data Scientists"), (", prod", "Product Managers")):
-        personas.press_sequentially(typed)
-        editor.get_by_role("option", name=name).click()
-
-    expect(personas).to_have_value("Data Scientists, Product Managers")
 
 
 def test_errors_stand_at_their_rows_and_everything_typed_comes_back(editor):

@@ -282,22 +282,3 @@ def test_what_people_type_is_never_markup(editor):
         assert "<script>alert" not in page
         assert "<script>x" not in page
     assert "<script>alert" not in editor.get(f"{UseCase.objects.get().get_absolute_url()}edit/").text
-
-
-def test_artifacts_are_offered_by_name_and_alias(editor):
-    make_usecase(inputs=[{"name": "Raw data"}], outputs=[{"name": "Data card"}])
-    make_usecase("Other", inputs=[{"name": "Raw data"}])
-
-    answer = editor.get("/specs/mlops/complete/artifacts/?q=DA").json()
-
-    assert answer == {
-        "results": [{"value": "Data card", "hint": ""}, {"value": "Raw data", "hint": "used 2 times"}]
-    }
-
-
-def test_personas_are_offered_by_name_and_singular(editor):
-    make_persona(singular="Data Scientist")
-
-    answer = editor.get("/personas/new/complete/?q=scien").json()
-
-    assert answer == {"results": [{"value": "Data Scientists", "hint": "Data Scientist"}]}

@@ -1,38 +1,117 @@
-"""What the form offers while one types."""
+"""What the form offers while one types, and what it says of a name that was typed."""
 
-from django.db.models import Count
+from __future__ import annotations
+
+from collections import Counter
+
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from archportal import spec
+from archportal.history import form_origin
 from archportal.permissions import editor_required
-from archportal.spec import rules
-from personas.completion import offer
-from usecases.models import ArtifactName
+from archportal.spec import nearness, offers, rules
+from archportal.typed_names import MOST, made, offer, typed
+from personas.models import Persona
+from personas.names import persona_lookup
+from usecases.artifact_offers import SCANNED, Found, find, flows
+from usecases.artifacts import save_artifact
+from usecases.form.document import match_personas
+from usecases.models import ArtifactName, Specification, UseCase
 from usecases.views.find import find_specification, follows_moves
+
+NEAR = 3
+"""How many names are asked about at once."""
 
 
 @require_safe
 @editor_required
 @follows_moves
 def complete_artifacts(request: HttpRequest, slug: str) -> JsonResponse:
-    """Offer the artifacts whose name or alias contains what was typed; those that begin with it first."""
+    """Offer the artifacts that fit what was typed, and say where they flow besides the use case `but`."""
     specification = find_specification(slug)
-    query = rules.fold(request.GET.get("q", "").replace("\x00", ""))
-    found = ArtifactName.objects.filter(specification=specification, key__contains=query)
-    names = found.select_related("artifact").annotate(
-        uses=Count("artifact__inputs", distinct=True) + Count("artifact__outputs", distinct=True)
+    query = typed(request, "q")
+    found = find(specification, query, MOST)
+    where = flows([one.artifact for one in found], without=typed(request, "but"))
+    exact = ArtifactName.objects.filter(specification=specification, key=rules.name_key(query)).exists()
+    return offer(
+        [
+            {"value": one.artifact.name, "also": one.alias, "hint": _hint(one, where[one.artifact.pk])}
+            for one in found
+        ],
+        exact=exact,
     )
-    ranked = sorted(names.order_by("key")[:200], key=lambda name: (not name.key.startswith(query), name.key))
-    offers = {name.artifact.name: _hint(name) for name in reversed(ranked)}
-    return offer(reversed(offers.items()))
 
 
-def _hint(name: ArtifactName) -> str:
-    artifact = name.artifact
-    parts = [
-        f"also called {name.name}" if name.position else "",
-        artifact.type,
-        "from outside" if artifact.external else "",
-        f"used {name.uses} times" if name.uses > 1 else "",
-    ]
+def _hint(found: Found, where: str) -> str:
+    parts = [found.artifact.type, "from outside" if found.artifact.external else "", where]
     return ", ".join(part for part in parts if part)
+
+
+@require_safe
+@editor_required
+@follows_moves
+def complete_tags(request: HttpRequest, slug: str) -> JsonResponse:
+    """Offer the tags of the specification that fit what was typed, and how many use cases have them."""
+    rows = UseCase.objects.filter(specification=find_specification(slug)).exclude(tags=[])
+    counts = Counter(tag for tags in rows.order_by().values_list("tags", flat=True) for tag in tags)
+    query = typed(request, "q")
+    tags = [tag for tag, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    found = offers.best(query, tags, lambda tag: [tag], MOST)
+    return offer([{"value": tag, "also": "", "hint": cases(counts[tag])} for tag in found], exact=True)
+
+
+def cases(count: int) -> str:
+    """Return how many use cases there are, in words."""
+    return f"{count} use case{'' if count == 1 else 's'}"
+
+
+@require_safe
+@editor_required
+@follows_moves
+def check_artifact(request: HttpRequest, slug: str) -> JsonResponse:
+    """Say which artifact a name leads to; where it leads to none, which ones are called nearly so."""
+    names = ArtifactName.objects.filter(specification=find_specification(slug)).order_by("position", "key")
+    name = rules.one_line(typed(request, "q"))
+    known = names.select_related("artifact").filter(key=rules.name_key(name)).first()
+    if known is not None or not name:
+        return JsonResponse({"known": known.artifact.name if known else "", "near": []})
+    every = dict(names.values_list("name", "artifact__name")[:SCANNED])
+    near = dict.fromkeys(every[other] for other in nearness.near(name, every))
+    return JsonResponse({"known": "", "near": list(near)[:NEAR]})
+
+
+@require_safe
+@editor_required
+def check_personas(request: HttpRequest) -> JsonResponse:
+    """Say which of the personas named between commas there are not, and which are called nearly so."""
+    _, unknown = match_personas(typed(request, "q"), persona_lookup())
+    names = _persona_names() if unknown else {}
+    return JsonResponse(
+        {
+            "unknown": [
+                {"name": name, "near": [*dict.fromkeys(names[o] for o in nearness.near(name, names))][:NEAR]}
+                for name in unknown
+            ]
+        }
+    )
+
+
+def _persona_names() -> dict[str, str]:
+    rows = Persona.objects.values_list("name", "singular")
+    return {singular: name for name, singular in rows if singular} | {name: name for name, _ in rows}
+
+
+@require_POST
+@editor_required
+@follows_moves
+def make_artifact(request: HttpRequest, slug: str) -> JsonResponse:
+    """Add an artifact to the dictionary, from a dialog of the form."""
+    specification = find_specification(slug)
+    return made(lambda: _make_artifact(request, specification))
+
+
+def _make_artifact(request: HttpRequest, specification: Specification) -> str:
+    content = {name: request.POST.get(name, "") for name in ("name", "type", "description")}
+    document = spec.build(spec.Artifact, {**content, "external": bool(request.POST.get("external"))})
+    return save_artifact(document, specification, form_origin(request)).artifact.name

@@ -1,0 +1,82 @@
+"""How well a name fits what somebody has begun to type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from archportal.spec.nearness import one_slip, plain
+
+T = TypeVar("T")
+
+BEGINS, WORD_BEGINS, INSIDE, WORDS, SIMILAR = range(5)
+FEW = 3
+"""With fewer names than these, those that are only spelt alike are offered as well."""
+
+
+def fit(query: str, name: str) -> int | None:
+    """Return how a name holds what was typed, the best being 0; None where it does not. Both are plain.
+
+    >>> fit("da", "data card"), fit("ca", "data card"), fit("ard", "data card"), fit("card da", "data card")
+    (0, 1, 2, 3)
+    """
+    place = name.find(query)
+    if place == 0:
+        return BEGINS
+    if place > 0:
+        return WORD_BEGINS if _at_word(query, name, place) else INSIDE
+    words = query.split()
+    return WORDS if len(words) > 1 and all(word in name for word in words) else None
+
+
+def best(query: str, things: Iterable[T], names: Callable[[T], Sequence[str]], most: int) -> list[T]:
+    """Return the things of which a name fits best; equals keep their order.
+
+    Names that are only spelt alike follow where little else was found.
+    """
+    query = plain(query)
+    every = [(thing, [plain(name) for name in names(thing)]) for thing in things]
+    ranked = [(min(_or_worst(fit(query, key)) for key in keys), thing) for thing, keys in every]
+    found = sorted((pair for pair in ranked if pair[0] < SIMILAR), key=lambda pair: pair[0])
+    if len(found) < FEW:
+        pairs = zip(ranked, every, strict=True)
+        found += [
+            (rank, thing)
+            for (rank, thing), (_, keys) in pairs
+            if rank == SIMILAR and any(alike(query, key) for key in keys)
+        ]
+    return [thing for _, thing in found[:most]]
+
+
+def alike(query: str, name: str) -> bool:
+    """Say whether each word that was typed is the beginning of a word of the name, but for one slip in it.
+
+    >>> alike("evalaution reslts", "evaluation results"), alike("dat", "model card")
+    (True, False)
+    """
+    words = name.split()
+    typed = query.split()
+    return any(len(part) > 3 for part in typed) and all(
+        any(_begins_alike(part, word) for word in words) for part in typed
+    )
+
+
+def _begins_alike(part: str, word: str) -> bool:
+    if word.startswith(part):
+        return True
+    if len(part) < 4 or part[0] != word[:1]:
+        return False
+    length = len(part)
+    return any(one_slip(part, word[:end]) for end in (length, length + 1, length - 1))
+
+
+def _at_word(query: str, name: str, place: int) -> bool:
+    while place > 0:
+        if not name[place - 1].isalnum():
+            return True
+        place = name.find(query, place + 1)
+    return False
+
+
+def _or_worst(rank: int | None) -> int:
+    return SIMILAR if rank is None else rank

@@ -1,0 +1,147 @@
+"""Completing names by keyboard, what is asked of new ones, and making new things in the form."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_persona, make_usecase
+from usecases.models import Artifact, UseCase
+
+NEW = "/specs/mlops/use-cases/new/"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def field(page, kind, label, number=0):
+    return page.locator(f"#{kind} li.row").nth(number).get_by_label(label, exact=True)
+
+
+def options(page):
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
+    make_usecase(
+        "Preparation", inputs=[{"name": "Raw data"}, {"name": "Raw labels"}], outputs=[{"name": "Draft"}]
+    )
+    make_usecase("Review", inputs=[{"name": "Draft"}], outputs=[{"name": "Final data card"}])
+    editor.goto(NEW)
+    editor.get_by_label("Title", exact=True).fill("Release")
+    name = field(editor, "inputs", "Name")
+
+    # By keyboard: most used first, then what was typed.
+    name.press("ArrowDown")
+    expect(options(editor).first).to_contain_text("output of 1 Preparation, input of 2")
+    expect(options(editor).first).to_have_attribute("aria-selected", "true")
+    name.press("Escape")
+    expect(options(editor)).to_have_count(0)
+    name.press_sequentially("raw")
+    expect(options(editor)).to_have_text(
+        [r"Raw data input of 1 Preparation", "Raw labels input of 1 Preparation", "Make new artifact “raw”"]
+    )
+    expect(editor.locator("#rows-said")).to_have_text("3 suggestions.")
+    expect(options(editor).first.locator("mark")).to_have_text("Raw")
+    name.press("ArrowDown")
+    name.press("ArrowDown")
+    expect(name).to_have_attribute("aria-activedescendant", options(editor).nth(1).get_attribute("id"))
+    name.press("ArrowUp")
+    name.press("Enter")
+    expect(name).to_have_value("Raw data")
+    expect(options(editor)).to_have_count(0)
+    expect(editor.locator("#inputs li.row")).to_have_count(1)
+
+    # Enter with nothing chosen is the next row; its name is nearly another one.
+    name.press("Enter")
+    second = field(editor, "inputs", "Name", 1)
+    expect(second).to_be_focused()
+    editor.keyboard.type("data card final")
+    editor.keyboard.press("Tab")
+    note = editor.locator(".name-note")
+    expect(note).to_contain_text("Did you mean “Final data card”?")
+    expect(editor.locator("#rows-said")).to_contain_text("Did you mean Final data card?")
+    note.get_by_role("button", name="Keep data card final").press("Enter")
+    expect(second).to_be_focused()
+    expect(note).to_have_count(0)
+    second.press("Tab")
+    second.fill("Final datacard")
+    second.press("Tab")
+    note.get_by_role("button", name="Use Final data card").click()
+    expect(second).to_have_value("Final data card")
+    expect(second).to_be_focused()
+
+    # By mouse; the last offer makes a new one in a dialog.
+    output = field(editor, "outputs", "Name")
+    output.press_sequentially("weig")
+    options(editor).last.click()
+    dialog = editor.get_by_role("dialog", name="New artifact")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    editor.keyboard.press("Escape")
+    expect(output).to_be_focused()
+    expect(output).to_have_value("weig")
+    output.press("ArrowUp")
+    expect(options(editor).last).to_have_attribute("aria-selected", "true")
+    output.press("Enter")
+    dialog.get_by_label("Name").fill("Raw data")
+    dialog.get_by_role("button", name="Make artifact").click()
+    expect(dialog.get_by_role("listitem")).to_contain_text("choose another name")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    dialog.get_by_label("Name").fill("Weights")
+    dialog.get_by_label("Type").select_option("file")
+    dialog.get_by_label("Name").press("Enter")
+    expect(output).to_have_value("Weights")
+    expect(output).to_be_focused()
+    expect(editor.get_by_label("Title", exact=True)).to_have_value("Release")
+    assert Artifact.objects.get(name="Weights").type == "file"
+
+    output.press("Control+Home")
+    editor.get_by_role("button", name="Save", exact=True).last.click()
+    expect(editor.locator("ul.inputs .term")).to_have_text(["Raw data", "Final data card"])
+
+
+def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
+    make_persona("Security, Risk and Compliance Officers")
+    make_persona(singular="Data Scientist", definition="They **build** models.")
+    make_usecase(tags=["governance"])
+    editor.goto(NEW)
+    editor.get_by_label("Title", exact=True).fill("Release")
+    personas = field(editor, "stories", "As a")
+
+    for typed in ("data", ", security, ri"):
+        personas.press_sequentially(typed)
+        expect(options(editor)).to_have_count(2)
+        if typed == "data":
+            expect(options(editor).first).to_contain_text("Data Scientist, They build models.")
+        personas.press("ArrowDown")
+        personas.press("Enter")
+    expect(personas).to_have_value("Data Scientists, Security, Risk and Compliance Officers")
+
+    # The cursor is in the first part.
+    personas.press("Home")
+    personas.press_sequentially("Stewards, ")
+    field(editor, "stories", "I want to").fill("publish")
+    note = editor.locator(".name-note")
+    expect(note).to_contain_text("There is no persona “Stewards” yet.")
+    editor.get_by_role("button", name="Save", exact=True).last.click()
+
+    expect(editor.get_by_role("alert")).to_contain_text("There is no persona “Stewards”")
+    note.get_by_role("button", name="Make new persona Stewards").click()
+    dialog = editor.get_by_role("dialog", name="New persona")
+    dialog.get_by_label("Name", exact=True).fill("")
+    dialog.get_by_label("Definition").fill("They care.")
+    dialog.get_by_role("button", name="Make persona").click()
+    expect(dialog.get_by_label("Name", exact=True)).to_be_focused()
+    expect(dialog.get_by_label("Name", exact=True)).to_have_attribute("aria-invalid", "true")
+    editor.keyboard.type("Data Stewards")
+    editor.keyboard.press("Enter")
+    expect(personas).to_have_value("Data Stewards, Data Scientists, Security, Risk and Compliance Officers")
+    expect(personas).to_be_focused()
+
+    tags = editor.get_by_label("Tags")
+    tags.press_sequentially("first, gov")
+    expect(options(editor)).to_have_text(["governance 1 use case"])
+    tags.press("ArrowDown")
+    tags.press("Tab")
+    expect(tags).to_have_value("first, governance")
+    editor.get_by_role("button", name="Save", exact=True).last.click()
+    expect(editor.get_by_text("Use Case 2: Release was saved.")).to_be_visible()
+    story = UseCase.objects.get(number="2").story_rows.get()
+    assert story.links.get(position=0).persona.name == "Data Stewards"
