@@ -7,6 +7,7 @@
   const bar = document.getElementById("editor-state");
   if (!form || !bar) return;
   const [state, here, said] = bar.children;
+  const idle = state.textContent;
   const { draft: key, turn, based_on: basedOn } = form.elements;
   const { url, page } = bar.dataset;
   const SOON = 1200, LATEST = 4000, BEAT = 6000, RETRY = 2500, PATIENCE = 15000, SMALL = 60000;
@@ -34,7 +35,6 @@
   let sending = false;
   let trouble = "";
   let leaving = false;
-  let present = "";
 
   const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
@@ -42,7 +42,7 @@
     const [name, text] = leaving ? ["saving", "Saving…"]
       : trouble ? [trouble, TROUBLE[trouble]]
         : changed !== kept ? ["unsaved", "Unsaved changes"]
-          : keptAt ? ["kept", `Draft kept at ${clock(keptAt)}`] : ["saved", "Nothing to save"];
+          : keptAt ? ["kept", `Draft kept at ${clock(keptAt)}`] : ["saved", idle];
     state.dataset.state = name;
     put(state, text);
   };
@@ -116,11 +116,6 @@
         : `${newer.who} saved version ${newer.version} ${when}; what you both changed is merged when you save.`);
     }
     put(here, sentences.join(" "));
-    here.hidden = !sentences.length;
-    // A minute that goes by is no news.
-    const news = JSON.stringify([others, newer]);
-    if (news !== present && (sentences.length || present)) put(said, sentences.join(" ") || "You are alone here again.");
-    present = sentences.length ? news : "";
   };
   const offer = (left) => {
     const notice = document.getElementById("draft-left");

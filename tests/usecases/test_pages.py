@@ -164,7 +164,7 @@ def test_all_optional_inputs_carry_no_mark(viewer):
 
 def test_a_former_address_leads_to_the_present_one(editor):
     make_usecase()
-    editor.post(f"{LIST}data-intake/edit/", {"title": "Data Intake", "slug": "intake"})
+    editor.post(f"{LIST}data-intake/edit/", {"title": "Data Intake", "slug": "intake", "based_on": "1"})
 
     assert editor.get(f"{LIST}data-intake/").url == f"{LIST}intake/"
     assert editor.get(f"{LIST}data-intake/edit/").url == f"{LIST}intake/edit/"
