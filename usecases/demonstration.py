@@ -1,4 +1,4 @@
-"""The demonstration that a new portal starts with: how it is known again, and whether somebody made it theirs."""
+"""The demonstration that a new portal starts with: how it is known again, and whether it was changed."""
 
 from __future__ import annotations
 

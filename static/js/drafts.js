@@ -98,7 +98,7 @@
       kept = upTo;
       keptAt = what === "typed" ? answer.kept_at : "";
       // Loading the page again, or opening its closed tab again, goes on with the draft.
-      if (page) history.replaceState(history.state, "", keptAt ? `${page}?draft=${key.value}` : page);
+      if (page && !leaving) history.replaceState(history.state, "", keptAt ? `${page}?draft=${key.value}` : page);
     }
     turnTo("");
     meet(answer);

@@ -59,7 +59,10 @@
   });
   // The Back button may show the page as it was left.
   addEventListener("pageshow", allowAgain);
-  globalThis.navigation?.addEventListener("navigateerror", allowAgain);
+  // A change of the address alone claims to stop the form too, which goes on all the same.
+  let stopped = 0;
+  globalThis.navigation?.addEventListener("navigateerror", () => { stopped = setTimeout(allowAgain); });
+  globalThis.navigation?.addEventListener("navigate", (event) => { if (event.destination.sameDocument) clearTimeout(stopped); });
 
   // The second half of a double-click would move a row once more.
   document.addEventListener("click", (event) => {

@@ -1,7 +1,16 @@
-"""The shell in a real browser: colours, menus, keyboard, with scripts and without."""
+"""The shell in a real browser: colours, menus, keyboard, waiting, with scripts and without."""
+
+import io
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import expect
+
+from personas.models import Persona
+from tests.factories import make_specification, make_usecase
+from usecases.models import Specification, SpecificationRevision, UseCase, UseCaseRevision
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 DARK = "rgb(21, 25, 28)"
 LIGHT = "rgb(251, 251, 249)"
@@ -88,3 +97,138 @@ def test_a_narrow_window_never_scrolls_sideways(signed_in, width):
     signed_in.set_viewport_size({"width": width, "height": 640})
 
     assert signed_in.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# Keys
+
+
+def test_the_shortcuts_are_listed_lead_to_the_filter_and_can_be_switched_off(editor):
+    make_usecase()
+    editor.goto("/specs/mlops/use-cases/")
+    dialog, text = editor.get_by_role("dialog", name="Keyboard shortcuts"), editor.get_by_label("Text")
+
+    editor.keyboard.press("?")
+    expect(dialog.get_by_text("Go to the filter")).to_be_visible()
+    expect(dialog.get_by_text("Make the next row")).to_be_hidden()
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    editor.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    editor.keyboard.press("/")
+    expect(text).to_be_focused()
+    editor.keyboard.type("in/take?")
+    expect(text).to_have_value("in/take?")
+    expect(dialog).to_be_hidden()
+    editor.keyboard.press("Escape")
+    expect(text).to_have_value("in/take?")
+
+    editor.get_by_role("button", name="Keyboard shortcuts").click()
+    dialog.get_by_label("Use ? and /").uncheck()
+    dialog.get_by_role("button", name="Close").click()
+    expect(editor.get_by_role("button", name="Keyboard shortcuts")).to_be_focused()
+    editor.reload()
+    editor.keyboard.press("/")
+    expect(text).not_to_be_focused()
+    editor.keyboard.press("?")
+    expect(dialog).to_be_hidden()
+    editor.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(dialog.get_by_label("Use ? and /")).not_to_be_checked()
+
+
+def test_keys_that_are_held_with_others_are_left_to_the_browser(editor):
+    make_usecase()
+    editor.goto("/specs/mlops/use-cases/")
+
+    for keys in ("Control+/", "Alt+/", "Meta+/", "Control+Shift+?"):
+        editor.keyboard.press(keys)
+
+    expect(editor.get_by_label("Text")).not_to_be_focused()
+    expect(editor.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
+
+
+# Waiting
+
+
+def slow_down(page):
+    """Give the page a line of 400 milliseconds and 50 kB a second."""
+    line = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", line)
+
+
+def twice(page, name):
+    """Double-click a button, and return what is found after it on the page that comes then."""
+    page.get_by_role("button", name=name, exact=True).dblclick()
+    return page.locator("#messages")
+
+
+def test_a_double_click_does_everything_once_on_a_slow_line(editor):
+    call_command("load_starter", stdout=io.StringIO())
+    mlops = make_specification()
+    for title in ("Data Intake", "Model Card", "Retraining"):
+        make_usecase(title, mlops)
+    editor.goto("/specs/new/")
+    slow_down(editor)
+
+    editor.get_by_label("Title").fill("Twice")
+    expect(twice(editor, "Create specification")).to_contain_text("was created")
+    assert Specification.objects.filter(title="Twice").count() == 1
+
+    editor.goto("/specs/mlops/use-cases/new/")
+    editor.get_by_label("Title", exact=True).fill("Once")
+    expect(twice(editor, "Save")).to_contain_text("was saved")
+    assert UseCase.objects.filter(title="Once").count() == 1
+
+    editor.goto("/specs/mlops/use-cases/once/edit/")
+    editor.get_by_label("Title", exact=True).fill("Only once")
+    expect(twice(editor, "Save")).to_contain_text("was saved")
+    assert UseCaseRevision.objects.filter(usecase__title="Only once").count() == 2
+
+    editor.goto("/specs/mlops/use-cases/")
+    editor.get_by_role("button", name="Move Data Intake down").dblclick()
+    expect(editor.get_by_role("row").nth(2)).to_contain_text("Data Intake")
+    editor.wait_for_load_state("networkidle")
+    assert [row.title for row in mlops.use_cases.in_order()][:3] == [
+        "Model Card",
+        "Data Intake",
+        "Retraining",
+    ]
+
+    editor.goto("/specs/mlops/use-cases/once/delete/")
+    expect(twice(editor, "Delete this use case")).to_contain_text("was deleted")
+    assert UseCaseRevision.objects.filter(identity="once", deleted=True).count() == 1
+
+    editor.goto("/specs/mlops/deleted/")
+    expect(twice(editor, "Restore Use Case 4: Only once")).to_contain_text("was restored")
+    assert UseCaseRevision.objects.filter(identity="once").count() == 4
+
+    editor.goto("/personas/")
+    first = Persona.objects.first()
+    editor.get_by_role("button", name=f"Move {first.name} down").dblclick()
+    editor.wait_for_load_state("networkidle")
+    assert list(Persona.objects.all()).index(first) == 1
+
+    editor.goto("/specs/")
+    expect(twice(editor, "Remove the demonstration")).to_contain_text("was deleted")
+    assert SpecificationRevision.objects.filter(identity="model-lifecycle").count() == 2
+
+
+def test_the_button_that_was_pressed_says_that_it_waits(editor):
+    make_specification()
+    editor.goto("/specs/mlops/edit/")
+    save = editor.locator("main form button.primary")
+    save.evaluate("""button => new MutationObserver(() => {
+        const status = document.getElementById("waiting").textContent;
+        sessionStorage.setItem("seen", [button.textContent.trim(), button.ariaBusy, status]);
+    }).observe(document.body, {childList: true, subtree: true, attributes: true})""")
+
+    save.click()
+
+    expect(editor.locator("#messages")).to_contain_text("nothing had changed")
+    assert editor.evaluate("sessionStorage.getItem('seen')") == "Saving…,true,Saving…"
+
+    editor.go_back()
+
+    expect(save).to_have_text("Save")
+    expect(save).not_to_have_attribute("aria-busy", "true")

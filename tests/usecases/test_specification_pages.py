@@ -96,7 +96,7 @@ def test_the_front_page_is_the_list_until_there_is_exactly_one(editor, django_as
     make_specification()
     assert editor.get("/")["Location"] == "/specs/mlops/"
     make_specification("Other")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert "Other" in editor.get("/").text
 
 
