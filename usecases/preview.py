@@ -44,11 +44,12 @@ def preview(specification: Specification, before: spec.UseCase | None, typed: Ty
     lookup = lookup_of((persona.slug, persona.name, persona.singular) for persona in personas)
     lenient = read_leniently(typed, lookup)
     document = _as_saved(specification, before, lenient, typed)
+    named = _named(personas, lenient)
     return Preview(
-        shown=present(document, _named(personas, lenient), PREFIX),
+        shown=present(document, named, PREFIX),
         picture=mark_safe(spec.render_svg(document, prefix=f"{PREFIX}picture")),
         markdown=_markdown(specification, document, personas, lenient),
-        changes=differences(before, document) if before else None,
+        changes=_changes(before, document, named) if before else None,
         missing=links(typed, missing_of(typed, lenient, lookup)),
         left_out=links(typed, lenient.left_out),
     )
@@ -76,6 +77,22 @@ def _next_number(specification: Specification) -> str:
 def _named(personas: Sequence[spec.Persona], lenient: Lenient) -> Mapping[str, Named]:
     known = {persona.slug: persona for persona in personas}
     return {**known, **{slug: Unlinked(slug, name) for slug, name in lenient.unknown.items()}}
+
+
+def _changes(
+    before: spec.UseCase, document: spec.UseCase, personas: Mapping[str, Named]
+) -> Sequence[Difference]:
+    """Return what differs, in which personas are called by their names and not by their slugs."""
+    return differences(_with_names(before, personas), _with_names(document, personas))
+
+
+def _with_names(document: spec.UseCase, personas: Mapping[str, Named]) -> spec.UseCase:
+    names = {slug: person.name for slug, person in personas.items()}
+    stories = tuple(
+        story.model_copy(update={"personas": tuple(names.get(slug, slug) for slug in story.personas)})
+        for story in document.stories
+    )
+    return document.model_copy(update={"stories": stories})
 
 
 def _markdown(

@@ -167,12 +167,14 @@ def test_it_says_what_has_changed(editor, intake):
     typed = fields_of(editor.get(EDIT))
     assert "Nothing has changed" in part(preview(editor, EDIT, typed), "changes")
 
-    response = preview(editor, EDIT, {**typed, "inputs-0-name": "Weights <b>", "notes": ""})
+    people = {"stories-0-personas": "Data Scientists, Writers"}
+    response = preview(editor, EDIT, {**typed, "inputs-0-name": "Weights <b>", "notes": "", **people})
 
     changes = part(response, "changes")
-    assert 'data-part="changes" data-count="2"' in response.text
+    assert 'data-part="changes" data-count="4"' in response.text
     assert re.search(r"<del[^>]*><span[^>]*>Before: </span>Raw data</del>", changes)
     assert re.search(r"<ins[^>]*><span[^>]*>Now: </span>Weights &lt;b&gt;</ins>", changes)
+    assert re.search(r"<del[^>]*><span[^>]*>Before: </span>Product Managers</del>", changes)
 
 
 def test_it_says_what_is_missing_before_review_and_where(editor):
