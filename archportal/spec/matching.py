@@ -16,6 +16,9 @@ Pair: TypeAlias = tuple[int | None, int | None]
 ALIKE = 0.5
 """From this likeness on, two rows anywhere in the list are taken for one that was changed."""
 
+ALIKE_NAMES = 0.7
+"""The same for rows that are known by a name: “Input data” and “Output data” are two things."""
+
 ALIKE_IN_PLACE = 0.2
 """The same for two rows that are left over at one place, between neighbours that are known."""
 
@@ -73,7 +76,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def parts(text: str) -> frozenset[str]:
     """Return the groups of three characters in the start of a text."""
-    folded = f"  {rules.fold(text[:_COMPARED])} "
+    folded = f"  {rules.fold(text[:_COMPARED])} " if text else ""
     return frozenset(folded[place : place + 3] for place in range(len(folded) - 2))
 
 
@@ -134,11 +137,12 @@ class _Match:
         """Match rows that are much alike, the likest first."""
         befores = [(place, parts(heart(self.before[place]))) for place in self._left_before()]
         afters = [(place, parts(heart(self.after[place]))) for place in self._left_after()]
+        enough = ALIKE_NAMES if self._named() else ALIKE
         found = []
         for rank, (one, its_parts) in enumerate(befores):
             for other, other_parts in afters[max(0, rank - _NEAR) : rank + _NEAR]:
                 score = likeness(its_parts, other_parts)
-                if score >= ALIKE:
+                if score >= enough:
                     found.append((-score, abs(one - other), one, other))
         for _score, _distance, one, other in sorted(found):
             if one not in self.to_after and other not in self.to_before:
@@ -165,6 +169,9 @@ class _Match:
         end = one + 1 == len(self.before)
         right = len(self.after) if end else self.to_after.get(one + 1)
         return other if right == other + 1 else None
+
+    def _named(self) -> bool:
+        return isinstance(next(iter(self.after), None), Input | Output)
 
     def _join(self, one: int, other: int) -> None:
         self.to_after[one] = other

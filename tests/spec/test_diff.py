@@ -96,10 +96,26 @@ def test_every_row_is_in_one_pair(before, after, alike):
         (["Upload the data", "x"], ["y", "Upload data"], [(None, 0), (0, 1), (1, None)]),
         (["a", "A report is written", "c"], ["a", "Report", "c"], [(0, 0), (1, 1), (2, 2)]),
         (["a", "Nothing", "c"], ["a", "Else", "c"], [(0, 0), (None, 1), (2, 2), (1, None)]),
+        (["a", "Same"], ["Same", "a", "Same"], [(None, 0), (0, 1), (1, 2)]),
+        (
+            ["a", "A report is written", "c"],
+            ["a", "Report", "x", "c"],
+            [(0, 0), (None, 1), (None, 2), (2, 3), (1, None)],
+        ),
+        (["Upload the data", "Upload that data"], ["Upload this data"], [(1, 0), (0, None)]),
         ([], ["a"], [(None, 0)]),
         (["a"], [], [(0, None)]),
     ],
-    ids=["equal rows", "spelling", "likeness", "alike in place", "unlike in place", "empty", "emptied"],
+    ids=[
+        "equal rows",
+        "spelling",
+        "likeness",
+        "alike in place",
+        "unlike in place",
+        "end",
+        "empty",
+        "emptied",
+    ],
 )
 def test_rows_are_known_by_what_they_are(before, after, expected):
     assert pairs(before, after) == expected
@@ -107,6 +123,7 @@ def test_rows_are_known_by_what_they_are(before, after, expected):
 
 def test_short_values_are_never_taken_for_changed_ones():
     assert pairs(["data-owner"], ["data-owners"], alike=False) == [(None, 0), (0, None)]
+    assert pairs(["Data"], ["data"], alike=False) == [(0, 0)]
 
 
 def test_rows_of_a_name_are_one_row_whatever_else_they_say():
@@ -116,6 +133,31 @@ def test_rows_of_a_name_are_one_row_whatever_else_they_say():
     after = [second.model_copy(update={"name": "labels", "description": "As CSV."}), first]
 
     assert pairs([first, second], after) == [(1, 0), (0, 1)]
+
+
+def test_equal_rows_come_before_rows_of_the_same_name():
+    rows = [{"name": "Raw data"}, {"name": "Raw data", "description": "As CSV."}, {"name": "Labels"}]
+    first, second, third = build(UseCase, {"title": "x", "inputs": rows}).inputs
+
+    assert pairs([first, second, third], [third, second, first]) == [(2, 0), (1, 1), (0, 2)]
+
+
+def test_names_have_to_be_more_alike_than_sentences():
+    rows = [{"name": "Input data"}, {"name": "Labels"}, {"name": "Output data"}, {"name": "Model card"}]
+    one, labels, other, card = build(UseCase, {"title": "x", "inputs": rows}).inputs
+
+    assert pairs([one, labels], [labels, other]) == [(1, 0), (None, 1), (0, None)]
+    assert pairs([card, labels], [labels, card.model_copy(update={"name": "Model cards"})]) == [
+        (1, 0),
+        (0, 1),
+    ]
+
+
+def test_stories_without_a_wish_are_known_by_nothing_but_their_equals():
+    rows = [{"personas": [name]} for name in ("owners", "users", "guests")]
+    owners, users, guests = build(UseCase, {"title": "x", "stories": rows}).stories
+
+    assert pairs([owners, users], [users, guests]) == [(1, 0), (None, 1), (0, None)]
 
 
 def test_long_lists_are_compared_quickly():
