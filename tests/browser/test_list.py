@@ -116,6 +116,8 @@ def test_a_use_case_moves_by_keyboard_and_all_are_renumbered(three):
     expect(titles(three)).to_have_text(["Retraining", "Data Intake", "Model Card"])
     expect(numbers(three)).to_have_text(["1", "2", "3"])
     expect(up).to_be_focused()
+    expect(up).to_have_attribute("aria-disabled", "true")
+    three.keyboard.press("Enter")
     three.reload()
     expect(titles(three)).to_have_text(["Retraining", "Data Intake", "Model Card"])
 

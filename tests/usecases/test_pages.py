@@ -245,3 +245,15 @@ def test_ids_of_exceptions_are_kept_apart_where_several_use_cases_stand_on_one_p
 
     assert 'id="data-intake-exception-1a"' in page
     assert 'href="#data-intake-exception-1a"' in page
+
+
+def test_the_first_does_not_move_up_and_the_last_not_down(editor):
+    specification = make_specification()
+    for number in range(1, 27):
+        make_usecase(f"Case {number}", specification)
+
+    first, second = editor.get(LIST).text, editor.get(f"{LIST}?page=2").text
+
+    assert '<button class="icon-button" id="up-case-1" type="button" aria-disabled="true"' in first
+    assert '<button class="icon-button" id="down-case-26" type="button" aria-disabled="true"' in second
+    assert (first + second).count("aria-disabled") == 2
