@@ -40,14 +40,14 @@ def _read(source: sources.Source) -> Source:
     reading = read_markdown(
         source.files or {},
         known_personas=[persona.document for persona in Persona.objects.with_document()],
-        former=_former_names(),
+        former=former_names(),
         name=source.name,
     )
     warnings = [str(remark) for remark in reading.report]
     return Source(source.name, reading.specification, warnings, reading.references)
 
 
-def _former_names() -> dict[str, str]:
+def former_names() -> dict[str, str]:
     """Return the present slug of each slug and of the key of each name that a persona once had."""
     past = PersonaRevision.objects.filter(persona__isnull=False)
     past = past.exclude(identity=F("persona__slug"), name_key=F("persona__name_key")).order_by("pk")

@@ -52,10 +52,15 @@
     show(section);
     say(`${count(section, chosen(section).length)} chosen.`);
   });
+  panel?.querySelector("input").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    panel.querySelector("button").click();
+  });
   /* What is chosen is no part of what is written: nobody has to keep it or draw it. */
   for (const type of ["input", "change"]) {
     form.addEventListener(type, (event) => {
-      if (event.target.matches("[name=chosen], [data-all]")) event.stopImmediatePropagation();
+      if (event.target.matches("[name=chosen], [data-all], #move-rows *")) event.stopImmediatePropagation();
     }, true);
   }
   form.addEventListener("toggle", (event) => {

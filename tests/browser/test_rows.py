@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import make_full_usecase, make_specification, make_usecase
+from tests.factories import make_full_usecase, make_usecase
 from usecases.models import UseCase, UseCaseRevision
 
 NEW = "/specs/mlops/use-cases/new/"
@@ -212,3 +212,86 @@ def test_several_rows_are_switched_and_removed_at_once(three):
     said(three, "Required now: 3 inputs.")
     save(three)
     expect(three.get_by_text("nothing had changed")).to_be_visible()
+
+
+def paste(page, field, text):
+    """Paste as a browser does: where nothing takes the text, it is left to the field."""
+    field.focus()
+    return field.evaluate(
+        """(field, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const options = { clipboardData, bubbles: true, cancelable: true };
+          return field.dispatchEvent(new ClipboardEvent("paste", options));
+        }""",
+        text,
+    )
+
+
+def test_pasted_lists_become_rows_and_can_be_taken_back(three):
+    name = field(three, "inputs", 1, "Name")
+    assert not paste(three, name, "* Raw data*\n* Labels: who knows\n  - or not\n")
+    notice = three.get_by_role("button", name="Undo: 2 inputs were added.")
+    expect(notice).to_be_visible()
+    said(three, "2 inputs were added. It can be undone.")
+    assert texts(three, "inputs") == ["A", "B", "Raw data", "Labels", "C"]
+    expect(field(three, "inputs", 3, "Name")).to_be_focused()
+    expect(field(three, "inputs", 3, "Required")).not_to_be_checked()
+    expect(field(three, "inputs", 3, "Description")).to_have_value("who knows\nor not")
+    notice.click()
+    assert texts(three, "inputs") == ["A", "B", "C"]
+    three.get_by_role("button", name="Undo: Removed 2 inputs.").click()
+    assert texts(three, "inputs") == ["A", "B", "Raw data", "Labels", "C"]
+
+    field(three, "outputs", 0, "Name").wait_for()
+    paste(three, field(three, "outputs", 0, "Name"), "Card\tThe card\r\nModel\t\r\n")
+    expect(field(three, "outputs", 1, "Name")).to_be_focused()
+    assert texts(three, "outputs") == ["Card", "Model"]
+    paste(three, field(three, "exceptions", 1, "What goes wrong"), "3a. No file\n3b. No form")
+    expect(rows(three, "exceptions")).to_have_count(4)
+    assert [row.get_attribute("data-number") for row in rows(three, "exceptions").all()] == [
+        "2a",
+        "2b",
+        "3a",
+        "3b",
+    ]
+
+    assert paste(three, name, "one; line in a full row")
+    assert paste(three, field(three, "inputs", 1, "Description"), "Several\nlines")
+    three.locator("#success_path").get_by_text("Paste a list").click()
+    three.get_by_label("One step a line").fill("1. Four\n2. Five (optional)")
+    three.get_by_role("button", name="Save", exact=True).last.click()
+    expect(three.get_by_label("One step a line")).to_be_focused()
+    three.get_by_role("button", name="Add these steps").click()
+    expect(field(three, "success_path", 4, "Step")).to_be_focused()
+    save(three)
+    expect(three.get_by_role("heading", name="Data Intake", level=1)).to_be_visible()
+    document = UseCase.objects.with_document().get().document
+    assert [(step.text, step.optional) for step in document.success_path][3:] == [
+        ("Four", False),
+        ("Five", True),
+    ]
+
+
+def test_where_the_server_is_away_the_text_is_pasted_as_it_is(three, complaints):
+    three.context.set_offline(True)
+    paste(three, field(three, "success_path", 2, "Step"), "\nFour\nFive")
+    expect(field(three, "success_path", 2, "Step")).to_have_value(re.compile("Four\nFive"))
+    paste(three, field(three, "inputs", 2, "Name"), "D\nE")
+    expect(field(three, "inputs", 2, "Name")).to_have_value(re.compile("D; E"))
+    expect(three.get_by_text("The server could not be reached").first).to_be_visible()
+    three.context.set_offline(False)
+    three.wait_for_timeout(0)
+    complaints[:] = [one for one in complaints if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def test_chosen_rows_move_to_a_new_use_case(three):
+    three.locator("#inputs").get_by_text("Select").click()
+    rows(three, "inputs").get_by_role("checkbox", name="Choose").nth(1).check()
+    three.locator("#inputs").get_by_role("button", name="Move to…").click()
+    expect(three.get_by_label("Use case", exact=True)).to_be_focused()
+    press(three, "Tab", "Labels", "Enter")
+
+    expect(three.get_by_text("1 input moved to Use Case 2: Labels.")).to_be_visible()
+    assert texts(three, "inputs") == ["A", "C"]
+    assert UseCaseRevision.objects.filter(note__startswith="Moved 1 input").count() == 2

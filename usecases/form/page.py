@@ -80,6 +80,8 @@ class Section:
     errors: Sequence[str]
     new_row: Row
     focus_add: bool = False
+    pasted: str = ""
+    """A list that was pasted and could not be read."""
 
 
 @dataclass(frozen=True)

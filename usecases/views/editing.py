@@ -25,6 +25,7 @@ from usecases.views.copying import copy_of
 from usecases.views.detail import personas_of
 from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
 from usecases.views.form_page import FormPage
+from usecases.views.moving_rows import MOVE, move_chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,6 +89,8 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
     try:
         with transaction.atomic():
             saved = save_usecase_specs(form.specification, [draft], origin)[0]
+            if request.POST.get("then") == MOVE:
+                saved = move_chosen(request, document, reading, saved, origin)
             unsaved.saved(request, form.specification, saved.usecase)
     except spec.SpecError as error:
         reading.blame(error)
@@ -103,7 +106,7 @@ def _saved(request: HttpRequest, specification: Specification, saved: Saved) -> 
     messages.success(request, f"{saved.usecase} {what}.")
     if saved.arrival:
         messages.info(request, str(saved.arrival))
-    page_name = "usecases:update" if request.POST.get("then") == "edit" else "usecases:detail"
+    page_name = "usecases:update" if request.POST.get("then") in ("edit", MOVE) else "usecases:detail"
     return redirect(page_name, specification.slug, saved.usecase.slug)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.views.decorators.http import require_POST
 
+from archportal import spec
 from archportal.held import form_editor_required
 from usecases.form import page
 from usecases.form.acting import act
+from usecases.form.kinds import KINDS
 from usecases.form.typed import from_request
 from usecases.views.find import find_specification, find_usecase, follows_moves
 from usecases.views.form_page import FormPage
@@ -20,12 +24,34 @@ def usecase_rows(request: HttpRequest, specification_slug: str, slug: str = "") 
     """Do what a row button says and show the form again. Nothing is saved."""
     usecase = find_usecase(specification_slug, slug) if slug else None
     specification = usecase.specification if usecase else find_specification(specification_slug)
+    typed, action = from_request(request.POST), request.POST.get("row", "")
+    if action.startswith("paste-") and action.removeprefix("paste-") in KINDS:
+        return _paste(request, FormPage(specification, usecase, typed), action.removeprefix("paste-"))
     try:
-        typed, kind, key = act(
-            from_request(request.POST), request.POST.get("row", ""), request.POST.getlist("chosen")
-        )
+        typed, kind, key = act(typed, action, request.POST.getlist("chosen"))
     except ValueError:
         return HttpResponseBadRequest("There is no such button.")
-    filled = typed if kind in typed.rows else typed.with_blank_rows()
-    sections = [page.section(filled, name, {}, key if name == kind else None) for name in page.KINDS]
-    return FormPage(specification, usecase, typed, sections=sections).render(request)
+    return _shown(request, FormPage(specification, usecase, typed), kind, key)
+
+
+def _paste(request: HttpRequest, form: FormPage, kind: str) -> HttpResponse:
+    """Add the rows of a list that was pasted."""
+    # Readers take as long to load as the rest of the portal; who pastes nothing need not wait for them.
+    from usecases.form import pasting
+
+    text = request.POST.get(f"list-{kind}", "")
+    try:
+        form.typed, key = pasting.with_pasted(form.typed, kind, pasting.pasted_rows(text, kind))
+    except spec.SpecError as error:
+        form.errors = {kind: [str(error)]}
+        return _shown(request, form, kind, None, pasted=text)
+    return _shown(request, form, kind, key)
+
+
+def _shown(
+    request: HttpRequest, form: FormPage, kind: str, key: str | None, pasted: str = ""
+) -> HttpResponse:
+    filled = form.typed if kind in form.typed.rows else form.typed.with_blank_rows()
+    sections = [page.section(filled, name, form.errors, key if name == kind else None) for name in KINDS]
+    form.sections = [replace(one, pasted=pasted) if one.kind.name == kind else one for one in sections]
+    return form.render(request)

@@ -10,7 +10,7 @@ from archportal.spec.reading.inline import Masked, mask, plain
 from archportal.spec.reading.lists import Entry, entries, nested_text, nothing, text_with_children
 from archportal.spec.reading.remarks import quoted
 from archportal.spec.reading.rows import Row
-from archportal.spec.reading.tables import bare_name, columns_of, named_in_table, told
+from archportal.spec.reading.tables import bare_name, columns_of, named_in_table, take_required, told
 
 _OWN_DEFAULT = re.compile(r"(?P<name>.*?) \(default: (?P<default>(?:\\.|[^\\)])*)\)", re.DOTALL)
 _DEFAULT = re.compile(
@@ -78,7 +78,10 @@ def read_success_path(rows: list[Row], draft: Draft) -> None:
         if draft.own:
             optional = entry.text.endswith(" (optional)")
             entry.text = entry.text.removesuffix(" (optional)")
-        elif entry.columns is None:
+        elif entry.columns:
+            entry.columns = columns_of(entry.columns)
+            optional = take_required(entry.columns) is False
+        else:
             match = _OPTIONAL.search(entry.text)
             if match and match.group() != entry.text:
                 optional = True

@@ -37,8 +37,7 @@ def _end(rows: list[Row], place: int) -> int:
 
 def _sentences(table: list[Row]) -> list[Row]:
     """Return a table as sentences; the table itself where it holds anything else."""
-    heads = [plain(cell).strip(" .…:*") for cell in cells(table[0].text)]
-    columns = [next((key for key, form in _COLUMNS.items() if form.fullmatch(head)), "") for head in heads]
+    heads, columns = _columns(cells(table[0].text))
     if sorted(columns) not in (["want", "who"], ["want", "who", "why"]):
         return table
     to = " to" if heads[columns.index("want")].lower().endswith(" to") else ""
@@ -50,3 +49,15 @@ def _sentences(table: list[Row]) -> list[Row]:
         why = f" so that {story['why']}" if story.get("why") else ""
         found.append(row._replace(text=f"- As a {story['who']}, I want{to} {story['want']}{why}"))
     return found
+
+
+def is_header(row: list[str]) -> bool:
+    """Say whether the cells of a row say who wants what."""
+    return {"who", "want"} <= set(_columns(row)[1])
+
+
+def _columns(row: list[str]) -> tuple[list[str], list[str]]:
+    heads = [plain(cell).strip(" .…:*") for cell in row]
+    return heads, [
+        next((key for key, form in _COLUMNS.items() if form.fullmatch(head)), "") for head in heads
+    ]

@@ -55,15 +55,8 @@ def named_in_table(columns: dict[str, str]) -> tuple[dict[str, Any], marks.Marks
     name = columns.pop("name", "") or columns.pop(next(iter(columns), ""), "")
     masked = mask(name)
     mark = marks.marks_of(masked)
-    required = mark.required
-    for column, yes in (("required", True), ("optional", False)):
-        cell = plain(columns.get(column, "")).strip()
-        if column in columns and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
-            said = (
-                cell.lower() not in ("optional", "o") if column == "required" else not _is_required_word(cell)
-            )
-            required = yes if (bool(_YES.fullmatch(cell)) and said) else not yes
-            del columns[column]
+    said = take_required(columns)
+    required = mark.required if said is None else said
     default = plain(columns.pop("default", "")).strip(" -–")
     values = {
         "name": bare_name(masked.plain(mark.text)),
@@ -71,6 +64,27 @@ def named_in_table(columns: dict[str, str]) -> tuple[dict[str, Any], marks.Marks
         "description": told(columns, "description"),
     }
     return values, marks.Marks("", required, mark.star)
+
+
+def take_required(columns: dict[str, str]) -> bool | None:
+    """Take out the columns that say whether a row is required, and return what they say."""
+    required: bool | None = None
+    for column, yes in (("required", True), ("optional", False)):
+        cell = plain(columns.get(column, "")).strip()
+        if column in columns and (_YES.fullmatch(cell) or _NO.fullmatch(cell)):
+            said = (
+                cell.lower() not in ("optional", "o") if column == "required" else not _is_required_word(cell)
+            )
+            required = yes if (bool(_YES.fullmatch(cell)) and said) else not yes
+            if column == "optional" and cell.lower() in ("optional", "o"):
+                required = False
+            del columns[column]
+    return required
+
+
+def says_yes_or_no(cell: str) -> bool:
+    """Say whether a cell says no more than that something is so, or not."""
+    return bool(_YES.fullmatch(cell.strip()) or _NO.fullmatch(cell.strip()))
 
 
 def _is_required_word(cell: str) -> bool:
