@@ -102,21 +102,15 @@ def test_every_row_is_in_one_pair(before, after, alike):
             ["a", "Report", "x", "c"],
             [(0, 0), (None, 1), (None, 2), (2, 3), (1, None)],
         ),
-        (["Upload the data", "Upload that data"], ["Upload this data"], [(1, 0), (0, None)]),
+        (["Upload raw data", "Upload the data"], ["Upload the data now"], [(1, 0), (0, None)]),
         ([], ["a"], [(None, 0)]),
         (["a"], [], [(0, None)]),
     ],
     ids=[
-        "equal rows",
-        "spelling",
-        "likeness",
-        "alike in place",
-        "unlike in place",
-        "end",
-        "empty",
-        "emptied",
+        "equal rows", "spelling", "likeness", "alike in place", "unlike in place", "end", "not alone",
+        "the likest", "empty", "emptied",
     ],
-)
+)  # fmt: skip
 def test_rows_are_known_by_what_they_are(before, after, expected):
     assert pairs(before, after) == expected
 

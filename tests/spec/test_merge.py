@@ -244,6 +244,12 @@ def test_one_artifact_that_both_added_is_one_row():
     )
 
 
+def test_one_row_without_a_name_that_both_added_is_one_row():
+    merged = rows_of([[], [{"personas": ["owners"]}], [{"personas": ["owners"]}]], "stories")
+
+    assert len(merged.document.stories) == 1
+
+
 def test_a_row_that_one_renamed_to_what_the_other_put_in_its_place_is_one_row():
     theirs = {"name": "Final data card", "description": "Signed."}
 
