@@ -57,7 +57,7 @@ def held_in(request: HttpRequest) -> Held | None:
 
 
 def form_editor_required(view: View) -> View:
-    """Let only editors in, as `editor_required`, but lose nothing that a stranger has typed into this form."""
+    """Let only editors in, as `editor_required`, and lose nothing that a stranger has typed here."""
     guarded = editor_required(view)
 
     @wraps(guarded)

@@ -20,6 +20,8 @@ def fields_of(response):
     form = response.context["form"]
     data = {name: value for name, value in form.typed.heads.items() if name != "slug" or form.usecase}
     data |= {"optional": "on"} if form.typed.optional else {}
+    showing = response.context["draft"].showing
+    data |= {"draft": str(showing.key), "turn": str(showing.turn)}
     data |= {"restore": str(form.deleted.pk)} if form.deleted else {}
     for section in response.context["sections"]:
         for row in section.rows:

@@ -100,7 +100,7 @@ def keep(
     discarded: the tab goes on under a key of its own then, so that nothing is overwritten or lost.
     """
     rows = list(_around(user, showing.key, place))
-    own = next((row for row in rows if row.key == showing.key and row.user_id == user.pk), None)
+    own = own_row(user, showing, rows)
     values = _values(place, state, data, leaving=leaving)
     if own is None:
         _create(user, showing, values)
@@ -112,6 +112,11 @@ def keep(
         taken = taken.filter(turn__lt=showing.turn)
         values["turn"] = showing.turn
     return bool(taken.update(**values)), rows
+
+
+def own_row(user: AbstractBaseUser, showing: Showing, rows: Iterable[Editing]) -> Editing | None:
+    """Return the row of this showing, if there is one already."""
+    return next((row for row in rows if row.key == showing.key and row.user_id == user.pk), None)
 
 
 def _around(user: AbstractBaseUser, key: uuid.UUID, place: Place) -> Iterable[Editing]:
@@ -126,14 +131,17 @@ def _around(user: AbstractBaseUser, key: uuid.UUID, place: Place) -> Iterable[Ed
 
 def _values(place: Place, state: State, data: QueryDict, *, leaving: bool) -> dict[str, Any]:
     now = timezone.now()
-    values: dict[str, Any] = {"seen_at": now - ALIVE if leaving else now}
-    if state == State.HERE:
-        return values
-    values |= {"specification_id": place.specification_id, "usecase_id": place.usecase_id, "changed_at": now}
+    values: dict[str, Any] = {
+        "specification_id": place.specification_id,
+        "usecase_id": place.usecase_id,
+        "seen_at": now - ALIVE if leaving else now,
+    }
+    if state == State.TYPED:
+        title = rules.one_line(data.get("title", "").replace("\x00", ""))[: rules.LINE_LIMIT]
+        return {**values, "changed_at": now, "content": content_of(data), "title": title}
     if state == State.CLEAN:
-        return {**values, "content": "", "title": ""}
-    title = rules.one_line(data.get("title", "").replace("\x00", ""))[: rules.LINE_LIMIT]
-    return {**values, "content": content_of(data), "title": title}
+        return {**values, "changed_at": now, "content": "", "title": ""}
+    return values
 
 
 def _create(user: AbstractBaseUser, showing: Showing, values: dict[str, Any]) -> None:

@@ -27,7 +27,8 @@
   const essence = (pairs) => JSON.stringify(pairs.filter(([, value]) => value));
   const saved = bar.dataset.unsaved === undefined ? essence(asShown()) : null;
 
-  let changed = saved === null ? 1 : 0;
+  const first = saved === null ? 1 : 0;
+  let changed = first;
   let kept = bar.dataset.keptAt ? changed : 0;
   let keptAt = bar.dataset.keptAt;
   let since = 0;
@@ -78,7 +79,7 @@
     try {
       const answer = await fetch(url, {
         method: "POST", body, headers: { "X-CSRFToken": token() },
-        keepalive: document.hidden && String(body).length < SMALL, signal: AbortSignal.timeout(PATIENCE),
+        keepalive: String(body).length < SMALL, signal: AbortSignal.timeout(PATIENCE),
       });
       if (answer.ok) take(await answer.json(), what, upTo);
       else turnTo(answer.status === 401 ? "out" : answer.status < 500 ? "refused" : "offline");
@@ -93,6 +94,8 @@
   const take = (answer, what, upTo) => {
     if (!answer.kept) renew();
     else if (what === "here") {
+      // The page was loaded again faster than it could say good-bye.
+      if (page && changed === first && answer.turn > Number(turn.value)) location.reload();
       if (keptAt && !answer.holds) kept = -1;
     } else {
       kept = upTo;
@@ -165,7 +168,9 @@
   /* Nothing is asked where the draft is kept, or small enough to be sent while the page goes. */
   addEventListener("beforeunload", (event) => {
     const late = trouble || String(new URLSearchParams(typed())).length >= SMALL;
-    if (!leaving && changed !== kept && late) event.preventDefault();
+    if (leaving || changed === kept) return;
+    send();
+    if (late) event.preventDefault();
   });
   addEventListener("pagehide", () => { if (!leaving) send(true); });
   document.addEventListener("visibilitychange", () => {

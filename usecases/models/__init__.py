@@ -1,4 +1,4 @@
-"""Specifications, their dictionaries, use cases with their rows, the revisions of all of them, and open forms."""
+"""Specifications, dictionaries, use cases with their rows, the revisions of all of them, and open forms."""
 
 from usecases.models.artifact import Artifact, ArtifactName, ArtifactRevision
 from usecases.models.editing import Editing

@@ -107,5 +107,8 @@ class Editing(models.Model):
 
     def address(self, specification_slug: str, usecase_slug: str | None) -> str:
         """Return where to continue with it."""
-        slugs = [specification_slug, *([usecase_slug] if usecase_slug else [])]
-        return f"{reverse('usecases:update' if usecase_slug else 'usecases:create', args=slugs)}?draft={self.name}"
+        if usecase_slug:
+            form = reverse("usecases:update", args=[specification_slug, usecase_slug])
+        else:
+            form = reverse("usecases:create", args=[specification_slug])
+        return f"{form}?draft={self.name}"

@@ -37,10 +37,12 @@ def usecase_draft(request: HttpRequest, specification_slug: str, slug: str = "")
     place = _place(specification_slug, slug)
     leaving = bool(request.POST.get("leaving"))
     kept, rows = drafts.keep(request.user, showing, place, State(state), request.POST, leaving=leaving)
+    own = drafts.own_row(request.user, showing, rows)
     return JsonResponse(
         {
             "kept": kept,
-            "holds": _holds(request, showing, rows),
+            "holds": own is not None and own.unsaved,
+            "turn": own.turn if own else 0,
             "kept_at": timezone.now() if kept else None,
             "others": [asdict(other) for other in drafts.others(request.user, showing.key, rows)],
             "newer": _newer(request, place),
@@ -72,11 +74,6 @@ def _newer(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     own = latest.author_id is not None and latest.author_id == request.user.pk
     who = "You" if own else latest.author_name
     return {"who": who, "version": latest.version, "at": latest.at, "deleted": latest.deleted}
-
-
-def _holds(request: HttpRequest, showing: Showing, rows: Iterable[Editing]) -> bool:
-    """Say whether something typed was kept under this key before."""
-    return any(row.unsaved for row in rows if row.key == showing.key and row.user_id == request.user.pk)
 
 
 def _left(request: HttpRequest, showing: Showing, rows: Iterable[Editing]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The form and what was typed into it before: continuing with a draft, and keeping what a page brings back."""
+"""The form and what was typed into it before: a draft to continue with, and what a refused page brings."""
 
 from __future__ import annotations
 

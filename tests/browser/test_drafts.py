@@ -1,0 +1,162 @@
+"""Nothing is lost: what a person types comes back, whatever happens to tab, session, connection or server."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
+
+from tests.factories import PASSWORD, make_specification, make_usecase, make_user
+from usecases.models import Editing, UseCase, UseCaseRevision
+
+NEW = "/specs/mlops/use-cases/new/"
+PAGE = "/specs/mlops/use-cases/data-intake/"
+EDIT = f"{PAGE}edit/"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def state(page):
+    return page.locator("#editor-state .note").first
+
+
+def others(page):
+    return page.locator("#editor-state .others")
+
+
+def look_around(page):
+    """Let the page ask now who else is there, instead of some seconds later."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def save(page):
+    page.get_by_role("button", name="Save", exact=True).last.click()
+
+
+@pytest.fixture
+def without_connection(complaints):
+    """Let a browser complain that it reaches nobody: that is what these tests bring about."""
+    yield
+    complaints[:] = [text for text in complaints if "net::ERR_" not in text and "Failed to fetch" not in text]
+
+
+def test_a_closed_tab_comes_back_with_everything_that_was_typed(editor, context):
+    make_usecase(inputs=[{"name": "Raw data"}])
+    editor.goto(EDIT)
+    expect(state(editor)).to_have_text("Nothing to save")
+    editor.get_by_label("Notes").fill("Half a thought")
+    expect(state(editor)).to_have_text("Unsaved changes")
+    expect(state(editor)).to_have_text(re.compile(r"^Draft kept at \d\d:\d\d"))
+    editor.locator("#inputs").get_by_label("Name").fill("Raw numbers")
+    # Closed within the second in which it was typed.
+    editor.close(run_before_unload=True)
+
+    again = context.new_page()
+    again.goto(EDIT)
+
+    expect(again.get_by_label("Notes")).to_have_value("")
+    notice = again.get_by_role("region", name="You have unsaved work here")
+    expect(notice).to_contain_text("Data Intake")
+    notice.get_by_role("link", name="Continue").click()
+    expect(again.get_by_label("Notes")).to_have_value("Half a thought")
+    expect(again.locator("#inputs").get_by_label("Name")).to_have_value("Raw numbers")
+    expect(state(again)).to_have_text(re.compile("^Draft kept at"))
+    again.get_by_label("Notes").fill("Half a thought, now whole")
+    # Loaded anew faster than the draft can be kept.
+    again.reload()
+    expect(again.get_by_label("Notes")).to_have_value("Half a thought, now whole")
+
+    again.keyboard.press("Control+s")
+
+    expect(again.get_by_text("Use Case 1: Data Intake was saved.")).to_be_visible()
+    expect(again).to_have_url(re.compile("/edit/$"))
+    expect(again.get_by_label("Notes")).to_have_value("Half a thought, now whole")
+    expect(state(again)).to_have_text("Nothing to save")
+    assert not Editing.objects.unsaved().exists()
+    assert UseCaseRevision.objects.count() == 2
+
+
+def test_a_session_that_ends_while_one_types_loses_nothing(editor):
+    make_usecase()
+    editor.goto(EDIT)
+    editor.get_by_label("Notes").fill("Before")
+    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+    Session.objects.all().delete()
+
+    editor.get_by_label("Notes").fill("Before and after")
+    expect(state(editor)).to_have_text(re.compile("^You were signed out: press Save and sign in"))
+    save(editor)
+    editor.get_by_label("Username").fill("editor")
+    editor.get_by_label("Password").fill("wrong")
+    editor.get_by_role("button", name="Sign in").click()
+    expect(editor.get_by_text("not correct")).to_be_visible()
+    editor.get_by_label("Password").fill(PASSWORD)
+    editor.get_by_role("button", name="Sign in").click()
+
+    expect(editor.get_by_text("You were signed out. This is what you had typed; save it.")).to_be_visible()
+    expect(editor.get_by_label("Notes")).to_have_value("Before and after")
+    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+    save(editor)
+    expect(editor.locator("article.document")).to_contain_text("Before and after")
+    assert not Editing.objects.unsaved().exists()
+
+
+def test_what_is_typed_offline_is_sent_when_the_connection_is_back(editor, context, without_connection):
+    make_specification()
+    editor.goto(NEW)
+    context.set_offline(True)
+
+    editor.get_by_label("Title").first.fill("Written on the train")
+    expect(state(editor)).to_have_text(re.compile("^Offline: what you typed stays on this page"))
+    save(editor)
+    expect(editor.locator("#editor-state .said")).to_contain_text("Not saved: there is no connection")
+    context.set_offline(False)
+    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+    expect(editor.locator("#editor-state .said")).to_have_text("What you typed is kept again.")
+    assert Editing.objects.unsaved().get().title == "Written on the train"
+
+    button = editor.get_by_role("button", name="Save", exact=True).last
+    button.dblclick()
+
+    expect(editor.get_by_role("heading", name="Written on the train")).to_be_visible()
+    assert UseCase.objects.count() == 1
+    assert not Editing.objects.unsaved().exists()
+
+
+def test_two_people_see_each_other_and_what_is_unsaved(editor, new_context, sign_in):
+    make_usecase()
+    editor.goto(EDIT)
+    other = sign_in(new_context(), make_user("Editor", "ada", first_name="Ada"))
+    other.goto(EDIT)
+
+    expect(others(editor)).to_have_text("Ada is editing this too.")
+    expect(others(other)).to_have_text("Edda is editing this too.")
+    other.get_by_label("Notes").fill("From Ada")
+    expect(others(editor)).to_have_text("Ada is editing this too, with unsaved changes.")
+    save(other)
+    expect(other.get_by_text("was saved.")).to_be_visible()
+    look_around(editor)
+    expect(others(editor)).to_have_text(
+        "Ada saved version 2 a moment ago; what you both changed is merged when you save."
+    )
+
+
+def test_two_tabs_of_one_person_never_overwrite_each_other(editor, context):
+    make_usecase()
+    editor.goto(EDIT)
+    editor.get_by_label("Notes").fill("In the first tab")
+    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+    second = context.new_page()
+    second.goto(editor.url)
+    expect(second.get_by_label("Notes")).to_have_value("In the first tab")
+
+    second.get_by_label("Notes").fill("In the second tab")
+    expect(state(second)).to_have_text(re.compile("^Draft kept at"))
+    editor.get_by_label("Notes").fill("Once more in the first tab")
+    look_around(second)
+    expect(others(second)).to_have_text("You are editing this in another tab too, with unsaved changes.")
+    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+
+    drafts = Editing.objects.unsaved()
+    assert len(drafts) == 2
+    assert {"notes=In+the+second+tab" in one.content for one in drafts} == {True, False}
