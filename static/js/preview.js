@@ -72,12 +72,11 @@
   /* Somebody who listens hears what is still missing when they pause, and only if that has changed. */
   let pause = 0;
   let heard = null;
+  const missing = () => document.querySelector("#preview-tab-missing .count").textContent;
   const announce = () => {
-    const count = document.querySelector("#preview-tab-missing .count").textContent;
-    if (heard !== null && heard !== count) {
-      said.textContent = count === "0" ? "Nothing is missing before review." : `Missing before review: ${count}.`;
-    }
-    heard = count;
+    if (heard === missing()) return;
+    heard = missing();
+    said.textContent = heard === "0" ? "Nothing is missing before review." : `Missing before review: ${heard}.`;
   };
 
   /* Asking */
@@ -112,6 +111,7 @@
       if (mine !== request) return;
       if (!over) {
         show(html);
+        heard ??= missing();
         sent = body;
         stale = false;
       }
