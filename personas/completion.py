@@ -67,7 +67,7 @@ def _described(ids: list[int]) -> list[dict[str, str]]:
         {
             "value": persona.name,
             "also": persona.singular if persona.singular != persona.name else "",
-            "hint": ", ".join(part for part in (_uses(persona.uses), beginning(persona.definition)) if part),
+            "hint": " · ".join(part for part in (_uses(persona.uses), beginning(persona.definition)) if part),
         }
         for persona in (rows[pk] for pk in ids if pk in rows)
     ]

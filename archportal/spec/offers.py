@@ -17,8 +17,8 @@ FEW = 3
 def fit(query: str, name: str) -> int | None:
     """Return how a name holds what was typed, the best being 0; None where it does not. Both are plain.
 
-    >>> fit("da", "data card"), fit("ca", "data card"), fit("ard", "data card"), fit("card da", "data card")
-    (0, 1, 2, 3)
+    >>> [fit(query, "data card") for query in ("da", "ca", "ard", "card da", "cards")]
+    [0, 1, 2, 3, None]
     """
     place = name.find(query)
     if place == 0:
@@ -26,7 +26,7 @@ def fit(query: str, name: str) -> int | None:
     if place > 0:
         return WORD_BEGINS if _at_word(query, name, place) else INSIDE
     words = query.split()
-    return WORDS if len(words) > 1 and all(word in name for word in words) else None
+    return WORDS if len(words) > 1 and all(_at_word(word, name, name.find(word)) for word in words) else None
 
 
 def best(query: str, things: Iterable[T], names: Callable[[T], Sequence[str]], most: int) -> list[T]:
@@ -71,11 +71,10 @@ def _begins_alike(part: str, word: str) -> bool:
 
 
 def _at_word(query: str, name: str, place: int) -> bool:
-    while place > 0:
-        if not name[place - 1].isalnum():
-            return True
+    """Say whether the text begins a word at this place or at a later one."""
+    while place > 0 and name[place - 1].isalnum():
         place = name.find(query, place + 1)
-    return False
+    return place >= 0
 
 
 def _or_worst(rank: int | None) -> int:

@@ -8,6 +8,9 @@
   if (!form) return;
   const PAUSE = 80;
   const LONGEST = 200;
+  const WIDE = 384;
+  const HIGH = 320;
+  const HEAD = 48;
   const MANY = new Set(["personas", "tags"]);
   const ONE = { artifact: "artifact", personas: "persona" };
   const cache = new Map();
@@ -114,8 +117,11 @@
     const bar = form.querySelector(".form-actions.sticky");
     const floor = Math.min(window.visualViewport?.height || innerHeight, bar && getComputedStyle(bar).position === "sticky" ? bar.getBoundingClientRect().top : innerHeight);
     const below = floor - field.bottom - 8;
-    const up = below < Math.min(list.scrollHeight, 176) && field.top > below + 64;
-    list.style.maxHeight = `${Math.max(96, Math.min(272, up ? field.top - 8 : below))}px`;
+    const above = field.top - HEAD;
+    const room = (input.closest(".row-body") || form).getBoundingClientRect().right - box.left;
+    list.style.minWidth = `${Math.min(WIDE, room)}px`;
+    const up = below < Math.min(list.scrollHeight, HIGH / 2) && above > below;
+    list.style.maxHeight = `${Math.max(96, Math.min(HIGH, up ? above : below))}px`;
     list.style.top = up ? "auto" : `${field.bottom - box.top + 2}px`;
     list.style.bottom = up ? `${box.bottom - field.top + 2}px` : "auto";
   };
@@ -128,7 +134,7 @@
     list?.remove();
     const rows = offers.map((offer) => {
       const also = offer.also && make("span", { className: "also" }, one === "artifact" ? "also called " : "", marked(offer.also, text));
-      const hint = make("span", { className: "hint" }, also, also && offer.hint ? ", " : "", offer.hint);
+      const hint = make("span", { className: "hint" }, also, also && offer.hint ? " · " : "", offer.hint);
       const row = make("li", {}, make("span", { className: "offer" }, marked(offer.value, text)), " ", hint);
       row.dataset.value = offer.value;
       return row;
@@ -151,6 +157,7 @@
 
   const get = async (address) => {
     if (cache.has(address)) return cache.get(address);
+    if (!navigator.onLine) return null;
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     const content = answer.ok && !answer.redirected ? await answer.json() : null;
     if (content) cache.set(address, content);

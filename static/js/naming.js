@@ -5,6 +5,7 @@
   const form = document.querySelector("[data-rows]");
   if (!form) return;
   const settled = new WeakMap();
+  const kept = new WeakMap();
 
   const say = (sentence) => { document.getElementById("rows-said").textContent = sentence; };
   const same = (one, other) => one.toLowerCase().split(/\s+/).join(" ") === other.toLowerCase().split(/\s+/).join(" ");
@@ -19,14 +20,16 @@
   const note = (field, sentence, buttons) => {
     const box = document.createElement("div");
     box.className = "name-note";
+    const actions = Object.assign(document.createElement("div"), { className: "actions" });
     box.append(Object.assign(document.createElement("p"), { textContent: sentence }));
+    if (buttons.length) box.append(actions);
     for (const [text, label, act] of buttons) {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: text, ariaLabel: label });
       button.addEventListener("click", () => {
         box.remove();
         act();
       });
-      box.append(button);
+      actions.append(button);
     }
     field.closest(".field").append(box);
   };
@@ -38,8 +41,12 @@
       say(`This is also called ${known}, and will be saved so.`);
     }
     if (!near.length) return;
+    const keep = () => {
+      kept.set(field, (kept.get(field) || new Set()).add(value));
+      field.focus();
+    };
     const use = near.map((name) => [near.length > 1 ? `Use “${name}”` : "Use it", `Use ${name}`, () => put(field, name)]);
-    note(field, `Did you mean ${either(near)}?`, [...use, ["Keep mine", `Keep ${value}`, () => field.focus()]]);
+    note(field, `Did you mean ${either(near)}?`, [...use, ["Keep mine", `Keep ${value}`, keep]]);
     say(`Did you mean ${near.join(" or ")}? The buttons after the field use it, or keep yours.`);
   };
   const aboutPersonas = (field, { unknown }) => {
@@ -48,17 +55,17 @@
       const detail = { kind: "personas", name, done: replace };
       const makeNew = () => field.dispatchEvent(new CustomEvent("make-new", { bubbles: true, detail }));
       const use = near.map((other) => [`Use “${other}”`, `Use ${other}`, () => replace(other)]);
-      note(field, `There is no persona “${name}” yet.`, [...use, ["Make new persona", `Make new persona ${name}`, makeNew]]);
+      const known = field.closest(".field").querySelector(".errorlist")?.textContent.includes(`“${name}”`);
+      note(field, known ? `Who is “${name}”?` : `There is no persona “${name}” yet.`, [...use, ["Make new persona", `Make new persona ${name}`, makeNew]]);
     }
-    if (unknown.length) say(`There is no persona ${unknown.map(({ name }) => name).join(", ")} yet. The buttons after the field help.`);
+    if (unknown.length && settled.has(field)) say(`There is no persona ${unknown.map(({ name }) => name).join(", ")} yet. The buttons after the field help.`);
   };
 
   const check = async (field) => {
     const value = field.value.trim();
     const kind = field.dataset.complete;
-    settled.set(field, field.value);
     clear(field);
-    if (!value || value.length > 1000) return;
+    if (!value || value.length > 1000 || !navigator.onLine || kept.get(field)?.has(value)) return;
     const address = new URL(form.getAttribute(`data-check-${kind}`), location);
     address.searchParams.set("q", value);
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
@@ -75,6 +82,7 @@
     const field = event.target;
     if (!field.matches("input[data-complete=artifact], input[data-complete=personas]")) return;
     if (document.querySelector("dialog[open]") || field.value === (settled.get(field) ?? field.defaultValue)) return;
+    settled.set(field, field.value);
     quietly(field);
   });
   form.addEventListener("input", (event) => {

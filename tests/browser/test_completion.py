@@ -24,6 +24,11 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
         "Preparation", inputs=[{"name": "Raw data"}, {"name": "Raw labels"}], outputs=[{"name": "Draft"}]
     )
     make_usecase("Review", inputs=[{"name": "Draft"}], outputs=[{"name": "Final data card"}])
+    asked = []
+    editor.on(
+        "request",
+        lambda request: asked.append(request.url.split("/check/")[1]) if "/check/" in request.url else None,
+    )
     editor.goto(NEW)
     editor.get_by_label("Title", exact=True).fill("Release")
     name = field(editor, "inputs", "Name")
@@ -62,11 +67,15 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     expect(second).to_be_focused()
     expect(note).to_have_count(0)
     second.press("Tab")
+    second.fill("Something else")
+    second.fill("data card final")
+    second.press("Tab")
     second.fill("Final datacard")
     second.press("Tab")
     note.get_by_role("button", name="Use Final data card").click()
     expect(second).to_have_value("Final data card")
     expect(second).to_be_focused()
+    assert asked == ["?q=Raw+data", "?q=data+card+final", "?q=Final+datacard"]
 
     # By mouse; the last offer makes a new one in a dialog.
     output = field(editor, "outputs", "Name")
@@ -109,7 +118,7 @@ def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
         personas.press_sequentially(typed)
         expect(options(editor)).to_have_count(2)
         if typed == "data":
-            expect(options(editor).first).to_contain_text("Data Scientist, They build models.")
+            expect(options(editor).first).to_contain_text("Data Scientist · They build models.")
         personas.press("ArrowDown")
         personas.press("Enter")
     expect(personas).to_have_value("Data Scientists, Security, Risk and Compliance Officers")

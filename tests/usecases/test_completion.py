@@ -57,7 +57,7 @@ def test_an_artifact_says_what_it_is_and_where_it_flows(editor):
         "parts": 1,
     }
     assert ask(editor, ARTIFACTS, "measur")["results"] == [
-        {"value": "Raw data", "also": "Measurements", "hint": "file, from outside, input of 1 Intake"}
+        {"value": "Raw data", "also": "Measurements", "hint": "file · from outside · input of 1 Intake"}
     ]
     assert (
         ask(editor, ARTIFACTS, "dra", but="review")["results"][0]["hint"] == "output of 1 Intake, input of 2"
@@ -138,7 +138,7 @@ def test_a_persona_says_who_it_is(editor):
     (offer,) = ask(editor, PERSONAS, "data")["results"]
 
     assert offer["also"] == "Data Scientist"
-    assert offer["hint"].startswith("1 use case, They build models. word word")
+    assert offer["hint"].startswith("1 use case · They build models. word word")
     assert offer["hint"].endswith("word …")
     assert len(offer["hint"]) < 110
 

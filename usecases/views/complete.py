@@ -45,7 +45,7 @@ def complete_artifacts(request: HttpRequest, slug: str) -> JsonResponse:
 
 def _hint(found: Found, where: str) -> str:
     parts = [found.artifact.type, "from outside" if found.artifact.external else "", where]
-    return ", ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 @require_safe
