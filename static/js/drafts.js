@@ -121,7 +121,7 @@
     put(here, sentences.join(" "));
   };
   const offer = (left) => {
-    const notice = document.getElementById("draft-left");
+    const notice = document.querySelector("#draft-left > p");
     if (left && page) notice.querySelector("a").href = `${page}?draft=${left}`;
     notice.hidden = !(left && page);
   };

@@ -63,7 +63,7 @@ class FormPage:
     def targets(self) -> list[tuple[str, str]]:
         """Slugs and names of the use cases that rows can move to."""
         others = self.specification.use_cases.in_order().exclude(pk=self.usecase.pk if self.usecase else None)
-        return [(other.slug, str(other)) for other in others.only("slug", "number", "title")]
+        return [(other.slug, str(other)) for other in others.only("specification", "slug", "number", "title")]
 
     def render(self, request: HttpRequest) -> HttpResponse:
         """Return the page: 409 where somebody saved in between, 422 with errors."""

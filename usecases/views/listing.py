@@ -19,7 +19,7 @@ from archportal.revisions import Door, Origin
 from archportal.spec.summary import summary_of
 from personas.models import Persona
 from usecases.changes import move_usecase
-from usecases.models import Specification, UseCase
+from usecases.models import Editing, Specification, UseCase
 from usecases.models.usecase import UseCaseQuerySet
 from usecases.views.find import find_specification, find_usecase, follows_moves
 
@@ -72,7 +72,7 @@ def usecase_list(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     chosen = Filter.of(request)
-    specification = _counted(slug, chosen)
+    specification = _counted(request, slug, chosen)
     personas = dict(Persona.objects.values_list("slug", "name"))
     matching = chosen.apply(specification.use_cases.all()).in_order().values("pk")
     page = CountedPaginator(matching, specification.matches).get_page(request.GET.get("page"))
@@ -98,12 +98,14 @@ def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _counted(slug: str, chosen: Filter) -> Specification:
-    """Return the specification and how many of its use cases match, in one query."""
+def _counted(request: HtmxHttpRequest, slug: str, chosen: Filter) -> Specification:
+    """Return the specification, how many of its use cases match, and what its reader left, in one query."""
     matching = chosen.apply(UseCase.objects.filter(specification=OuterRef("pk"))).order_by()
+    left = Editing.objects.filter(specification=OuterRef("pk"), user=request.user.pk).left().order_by()
     # Count() would group the rows that it counts; the bare function counts all that match, and none is 0.
-    count = matching.values(count=Func("pk", function="COUNT", output_field=IntegerField()))
-    specification = Specification.objects.annotate(matches=Subquery(count)).filter(slug=slug).first()
+    count = Func("pk", function="COUNT", output_field=IntegerField())
+    counts = {"matches": Subquery(matching.values(count=count)), "drafts": Subquery(left.values(count=count))}
+    specification = Specification.objects.annotate(**counts).filter(slug=slug).first()
     if specification is None:
         find_specification(slug)
         raise Http404
