@@ -79,6 +79,12 @@
     said.textContent = heard === "0" ? "Nothing is missing before review." : `Missing before review: ${heard}.`;
   };
 
+  const settle = () => {
+    stale = false;
+    clearTimeout(pause);
+    pause = setTimeout(announce, 1500);
+  };
+
   /* Asking */
   const idle = () => !panel.open || !inSight;
   const later = (delay) => {
@@ -91,8 +97,10 @@
     const fields = new URLSearchParams(new FormData(form));
     /* Signing in anew in another tab changes the token, and the cookie knows it. */
     fields.set("csrfmiddlewaretoken", document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] || fields.get("csrfmiddlewaretoken"));
+    /* Of the draft, not of the use case. */
+    for (const name of ["draft", "turn"]) fields.delete(name);
     const body = fields.toString();
-    if (body === sent && !failures) return;
+    if (body === sent && !failures) return settle();
     request?.abort();
     const mine = (request = new AbortController());
     const start = performance.now();
@@ -113,14 +121,12 @@
         show(html);
         heard ??= missing();
         sent = body;
-        stale = false;
       }
       failures = 0;
       took = performance.now() - start;
       delete panel.dataset.state;
       state.textContent = over ? "Paused until you are signed in again" : "";
-      clearTimeout(pause);
-      pause = setTimeout(announce, 1500);
+      if (!over) settle();
     } catch {
       if (mine !== request) return;
       failures += 1;
