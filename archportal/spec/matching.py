@@ -13,7 +13,7 @@ from archportal.spec.documents import Input, Output, Step, Story, UseCaseExcepti
 Row: TypeAlias = Input | Output | Step | Story | UseCaseException | str
 Pair: TypeAlias = tuple[int | None, int | None]
 
-ALIKE = 0.5
+ALIKE = 0.6
 """From this likeness on, two rows anywhere in the list are taken for one that was changed."""
 
 ALIKE_NAMES = 0.7

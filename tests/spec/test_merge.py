@@ -250,16 +250,28 @@ def test_one_row_without_a_name_that_both_added_is_one_row():
     assert len(merged.document.stories) == 1
 
 
-def test_a_row_that_one_renamed_to_what_the_other_put_in_its_place_is_one_row():
-    theirs = {"name": "Final data card", "description": "Signed."}
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_row_that_one_renamed_to_what_the_other_put_in_its_place_is_one_row(swapped):
+    signed = {"name": "Final data card", "description": "Signed."}
+    sides = [[RAW, {"name": "Final data card"}], [signed, RAW]]
 
-    merged = rows_of([[RAW, CARD], [RAW, {"name": "Final data card"}], [theirs, RAW]], "outputs")
+    merged = rows_of([[RAW, CARD], *(sides[::-1] if swapped else sides)], "outputs")
 
-    assert [(row.name, row.description) for row in merged.document.outputs] == [
-        ("Final data card", "Signed."),
-        ("Raw data", ""),
-    ]
+    rows = [(row.name, row.description) for row in merged.document.outputs]
+    assert sorted(rows) == [("Final data card", "Signed."), ("Raw data", "")]
     assert merged.clashes == ()
+
+
+def test_two_rows_that_were_given_one_text_while_the_other_was_removed_both_stay():
+    base = ["Report written and stored", "Alpha", "Report sent to all owners"]
+
+    merged = rows_of([base, ["Report", "Alpha"], ["Alpha", "Report"]], "preconditions")
+
+    assert merged.document.preconditions == ("Report", "Alpha", "Report")
+    assert [(clash.base, clash.kind) for clash in merged.clashes] == [
+        (base[0], "removed_by_them"),
+        (base[2], "removed_by_me"),
+    ]
 
 
 @pytest.mark.parametrize("kind", ["removed_by_them", "removed_by_me"])
@@ -299,12 +311,15 @@ def test_two_fields_of_one_row_merge_and_one_field_changed_twice_clashes():
     )
 
 
-def test_rows_that_both_moved_differently_come_into_one_order():
-    orders = [[RAW, LABELS, CARD], [CARD, RAW, LABELS], [LABELS, CARD, RAW]]
+@given(*[st.permutations(STEPS[:5]) for _document in range(3)], st.integers(0, 5), st.integers(0, 5))
+def test_rows_that_both_moved_come_into_one_order(base, mine, theirs, one, other):
+    mine, theirs = [*mine[:one], "My row", *mine[one:]], [*theirs[:other], "Theirs", *theirs[other:]]
 
-    merged = rows_of(orders, "inputs")
+    merged = rows_of([base, mine, theirs], "preconditions")
+    turned = rows_of([base, theirs, mine], "preconditions")
 
-    assert sorted(names(merged.document.inputs)) == ["Data card", "Labels", "Raw data"]
+    assert sorted(merged.document.preconditions) == sorted([*base, "My row", "Theirs"])
+    assert merged.document == turned.document
     assert merged.clashes == ()
 
 
