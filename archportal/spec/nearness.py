@@ -19,7 +19,8 @@ _IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _APART = re.compile(r"\b(data) (sets?)\b|\b(meta) (data)\b|\b(e) (mails?)\b")
 _PLURAL_ES = re.compile(r"(?:x|ch|sh|ss|zz)es$")
-_FILLERS = frozenset({"a", "an", "the"})
+_ARTICLES = re.compile(r"^(?:an?|the) (?=\w)|(?<= )the (?=\w)")
+_SPELT = str.maketrans({"'": "", "’": "", "&": " and "})
 _TURNING = frozenset({"of", "for"})
 _ALIKE = {
     "analyse": "analysis",
@@ -27,10 +28,12 @@ _ALIKE = {
     "config": "configuration",
     "criterion": "criteria",
     "dataset": "data",
+    "defence": "defense",
     "doc": "document",
     "id": "identifier",
     "index": "indice",
     "info": "information",
+    "licence": "license",
     "matrix": "matrice",
     "param": "parameter",
     "repo": "repository",
@@ -103,11 +106,9 @@ def shape_of(name: str) -> Shape:
     >>> shape_of("The results of Model-Evaluation").words
     ('model', 'evaluation', 'result')
     """
-    text = plain(_CAMEL.sub(" ", _without_expansion(name)))
-    found = _WORD.findall(text)
-    # "Model A" is not any model.
-    words = [word for word in found[:-1] if word not in _FILLERS] + found[-1:]
-    joined = _APART.sub(lambda match: "".join(part for part in match.groups() if part), " ".join(words))
+    text = plain(_CAMEL.sub(" ", _without_expansion(name))).translate(_SPELT)
+    words = " ".join(_WORD.findall(_ARTICLES.sub("", text)))
+    joined = _APART.sub(lambda match: "".join(part for part in match.groups() if part), words)
     turned = _turned([_stem(word) for word in joined.split()])
     return Shape(tuple(turned), tuple(word for word in turned if any(c.isdigit() for c in word)))
 
@@ -207,11 +208,8 @@ def _traces(shapes: Sequence[Shape]) -> Iterator[set[object]]:
     """Yield for each name what it shares with any name that may be near it."""
     kin = _kin({word for shape in shapes for word in shape.words})
     for shape in shapes:
-        words = shape.words
-        traces: set[object] = {shape.joined, tuple(sorted(words))}
-        # One word that is written wrongly; where several are, each of them is in a group of its own.
-        traces |= {(tuple(min(kin[word]) for word in words), shape.numbers)}
-        yield traces
+        alike = tuple(min(kin[word]) for word in shape.words)
+        yield {shape.joined, tuple(sorted(shape.words)), (alike, shape.numbers)} if alike else set()
 
 
 def _kin(words: set[str]) -> dict[str, set[str]]:

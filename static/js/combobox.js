@@ -129,7 +129,15 @@
     const one = ONE[input.dataset.complete];
     const others = new Set(MANY.has(input.dataset.complete) ? [...part().before, ...part().after].map((name) => name.toLowerCase()) : []);
     const offers = answer.results.filter((offer) => !others.has(offer.value.toLowerCase()));
-    const fresh = one && text && !answer.exact && text.length <= LONGEST;
+    // What was typed into other rows exists when the form is saved.
+    const known = new Set(offers.map((offer) => offer.value.toLowerCase()));
+    for (const field of one === "artifact" && text ? form.querySelectorAll("input[data-complete=artifact]") : []) {
+      const value = field.value.trim();
+      if (field === input || known.has(value.toLowerCase()) || !plain(value).join("").includes(plain(text).join(""))) continue;
+      known.add(value.toLowerCase());
+      offers.push({ value, also: "", hint: "in this form" });
+    }
+    const fresh = one && text && !answer.exact && !known.has(text.toLowerCase()) && text.length <= LONGEST;
     if (!fresh && offers.every((offer) => offer.value === text)) return close();
     list?.remove();
     const rows = offers.map((offer) => {
@@ -164,6 +172,7 @@
     return content;
   };
   const ask = async (also = () => {}) => {
+    clearTimeout(timer);
     const { text, query } = part();
     const number = (asked += 1);
     if (text.length > LONGEST) return close();
@@ -179,6 +188,8 @@
     asked += 1;
     clearTimeout(timer);
     if (part().text.length < 2) return close();
+    // What was chosen belongs to what was typed before.
+    if (list) select(null);
     timer = setTimeout(() => ask().catch(close), PAUSE);
   };
 

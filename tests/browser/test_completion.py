@@ -67,6 +67,13 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     expect(second).to_be_focused()
     expect(note).to_have_count(0)
     second.press("Tab")
+    output = field(editor, "outputs", "Name")
+    output.press_sequentially("card f")
+    expect(options(editor)).to_have_text(
+        ["Final data card output of 2 Review", "data card final in this form", "Make new artifact “card f”"]
+    )
+    output.press("Escape")
+    output.fill("")
     second.fill("Something else")
     second.fill("data card final")
     second.press("Tab")
@@ -78,7 +85,6 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     assert asked == ["?q=Raw+data", "?q=data+card+final", "?q=Final+datacard"]
 
     # By mouse; the last offer makes a new one in a dialog.
-    output = field(editor, "outputs", "Name")
     output.press_sequentially("weig")
     options(editor).last.click()
     dialog = editor.get_by_role("dialog", name="New artifact")
@@ -148,6 +154,14 @@ def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
     tags.press_sequentially("first, gov")
     expect(options(editor)).to_have_text(["governance 1 use case"])
     tags.press("ArrowDown")
+    # What is typed after an offer was chosen is what counts.
+    tags.press_sequentially("z")
+    tags.press("Tab")
+    expect(tags).to_have_value("first, govz")
+    tags.press("End")
+    tags.press("Backspace")
+    tags.press("ArrowDown")
+    expect(options(editor).first).to_have_attribute("aria-selected", "true")
     tags.press("Tab")
     expect(tags).to_have_value("first, governance")
     editor.get_by_role("button", name="Save", exact=True).last.click()
