@@ -100,14 +100,16 @@ def present(document: spec.UseCase, personas: Mapping[str, Named], prefix: str =
         steps=steps,
         exceptions=[row for row in numbered if row.step is None],
         elsewhere=_elsewhere(steps, prefix),
-        # The style sheet shows one of the two: the second is for narrow screens.
-        diagram=mark_safe(
-            render_svg(document, prefix=f"{prefix}d")
-            + render_svg(document, prefix=f"{prefix}dn", narrow=True)
-        ),
+        diagram=diagram_of(document, f"{prefix}d"),
         diagram_text=flow_text(document),
         prefix=prefix,
     )
+
+
+def diagram_of(document: spec.UseCase, prefix: str) -> SafeString:
+    """Return the diagram twice: the style sheet shows the second where there is little room."""
+    wide = render_svg(document, prefix=prefix)
+    return mark_safe(wide + render_svg(document, prefix=f"{prefix}n", narrow=True))
 
 
 def _steps(document: spec.UseCase, numbered: Sequence[Numbered]) -> list[PresentedStep]:

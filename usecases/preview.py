@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.spec import rules
@@ -20,7 +20,7 @@ from usecases.form.links import Link, links
 from usecases.form.review import missing_of
 from usecases.form.typed import Typed
 from usecases.models import Specification
-from usecases.presentation import Named, Presented, Unlinked, present
+from usecases.presentation import Named, Presented, Unlinked, diagram_of, present
 
 PREFIX = "shown-"
 """Begins the ids of the page inside the form, whose fields have ids of their own."""
@@ -47,7 +47,7 @@ def preview(specification: Specification, before: spec.UseCase | None, typed: Ty
     named = _named(personas, lenient)
     return Preview(
         shown=present(document, named, PREFIX),
-        picture=mark_safe(spec.render_svg(document, prefix=f"{PREFIX}picture")),
+        picture=diagram_of(document, f"{PREFIX}p"),
         markdown=_markdown(specification, document, personas, lenient),
         changes=_changes(before, document, named) if before else None,
         missing=links(typed, missing_of(typed, lenient, lookup)),

@@ -81,8 +81,8 @@ def intake(db):
 
 def part(response, name):
     """Return the HTML of one part of the panel."""
-    html = response.text + "<div data-part="
-    return re.search(rf'<div data-part="{name}"[^>]*>(.*?)(?=<div data-part=)', html, re.DOTALL)[1]
+    html = response.text + "<section data-part="
+    return re.search(rf'<section data-part="{name}"[^>]*>(.*?)(?=<section data-part=)', html, re.DOTALL)[1]
 
 
 def preview(client, address, data, **headers):
@@ -204,6 +204,7 @@ def test_without_javascript_it_is_a_page_of_its_own(editor, intake):
 
     assert '<nav class="site-nav"' in response.text
     assert "Other title" in part(response, "page")
+    assert 'href="#' not in part(response, "missing")  # the form is in another tab
 
 
 def test_a_deleted_use_case_can_still_be_looked_at_before_it_comes_back(editor, intake):
