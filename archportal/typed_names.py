@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 
 from archportal import spec
+from archportal.spec import offers
 
 MOST = 8
 """How many names are offered at once."""
@@ -21,12 +23,60 @@ def typed(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "")[:LONGEST].replace("\x00", "").strip()
 
 
-def offer(offers: Sequence[Mapping[str, Any]], *, exact: bool, parts: int = 1) -> JsonResponse:
-    """Answer with offers: `value`, `also` (another name it was found by), and `hint`.
+@dataclass(frozen=True)
+class Offer:
+    """One name; `also` is another one that leads to it, `called` what stands before that."""
 
-    `exact`: what was typed is a name already. `parts`: how many parts between commas the offers stand for.
+    value: str
+    hints: Sequence[str] = ()
+    also: str = ""
+    called: str = ""
+
+    def shown(self, query: str) -> dict[str, Any]:
+        """Return it as pieces of text, every second of which is marked as what was typed."""
+        first, *pieces = offers.marked(query, self.also)
+        hints = [hint for hint in self.hints if hint]
+        last = " · ".join(([""] if self.also else []) + hints)
+        hint = [self.called + first, *pieces] if self.also else [""]
+        return {
+            "value": self.value,
+            "name": offers.marked(query, self.value),
+            "hint": [*hint[:-1], hint[-1] + last],
+        }
+
+
+def offer(query: str, found: Iterable[Offer], *, exact: bool, parts: int = 1) -> JsonResponse:
+    """Answer with what was found for the text.
+
+    `exact`: the text is a name already. `parts`: how many parts between commas the offers stand for.
     """
-    return JsonResponse({"results": list(offers), "exact": exact, "parts": parts})
+    results = [one.shown(query) for one in found]
+    return JsonResponse({"results": results, "exact": exact, "parts": parts})
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button that answers a note; with a name it puts that between two texts, or makes it first."""
+
+    text: str
+    label: str
+    name: str = ""
+    before: str = ""
+    after: str = ""
+    make: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence about a name that was typed, and the buttons that answer it."""
+
+    text: str
+    acts: Sequence[Act] = ()
+
+
+def tell(notes: Iterable[Note]) -> JsonResponse:
+    """Answer with what there is to say of a name."""
+    return JsonResponse({"notes": [asdict(note) for note in notes]})
 
 
 def made(make: Callable[[], str]) -> JsonResponse:

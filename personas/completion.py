@@ -12,7 +12,7 @@ from archportal import spec
 from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.spec import offers, rules
-from archportal.typed_names import MOST, made, offer, typed
+from archportal.typed_names import MOST, Offer, made, offer, typed
 from personas.models import Persona
 from personas.specs import save_persona_spec
 
@@ -43,7 +43,7 @@ def complete_personas(request: HttpRequest) -> JsonResponse:
     else:
         ids = list(_most_used())
     keys = {rules.name_key(name) for _, *names in rows for name in names}
-    return offer(_described(ids), exact=rules.name_key(query) in keys, parts=count)
+    return offer(query, _described(ids), exact=rules.name_key(query) in keys, parts=count)
 
 
 def _last_run(parts: list[str], keys: list[str]) -> tuple[str, int]:
@@ -60,15 +60,15 @@ def _most_used() -> list[int]:
     return list(rows.values_list("pk", flat=True)[:MOST])
 
 
-def _described(ids: list[int]) -> list[dict[str, str]]:
+def _described(ids: list[int]) -> list[Offer]:
     """Return offers of these personas, in this order. One query."""
     rows = {persona.pk: persona for persona in Persona.objects.for_list().filter(pk__in=ids)}
     return [
-        {
-            "value": persona.name,
-            "also": persona.singular if persona.singular != persona.name else "",
-            "hint": " · ".join(part for part in (_uses(persona.uses), beginning(persona.definition)) if part),
-        }
+        Offer(
+            persona.name,
+            hints=(_uses(persona.uses), beginning(persona.definition)),
+            also=persona.singular if persona.singular != persona.name else "",
+        )
         for persona in (rows[pk] for pk in ids if pk in rows)
     ]
 

@@ -61,6 +61,34 @@ def alike(query: str, name: str) -> bool:
     )
 
 
+def marked(query: str, name: str) -> list[str]:
+    """Return the name in pieces, every second of which is a part of what was typed.
+
+    >>> marked("CA data", "Data Card")
+    ['', 'Data', ' ', 'Ca', 'rd']
+    """
+    text = "".join(plain(character)[:1] or " " for character in name)
+    query = plain(query)
+    words = [query] if query in text else query.split()
+    ranges = sorted(
+        (place, place + len(word)) for word in words if word and (place := _found(word, text)) >= 0
+    )
+    pieces, end = [], 0
+    for start, stop in ranges:
+        if start >= end:
+            pieces += [name[end:start], name[start:stop]]
+            end = stop
+    return [*pieces, name[end:]]
+
+
+def _found(word: str, text: str) -> int:
+    """Return where a word begins with the text, or else where the text stands; -1 for nowhere."""
+    place = text.find(word)
+    while place > 0 and text[place - 1].isalnum():
+        place = text.find(word, place + 1)
+    return place if place >= 0 else text.find(word)
+
+
 def _begins_alike(part: str, word: str) -> bool:
     if word.startswith(part):
         return True

@@ -62,7 +62,7 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     editor.keyboard.press("Tab")
     note = editor.locator(".name-note")
     expect(note).to_contain_text("Did you mean “Final data card”?")
-    expect(editor.locator("#rows-said")).to_contain_text("Did you mean Final data card?")
+    expect(editor.locator("#rows-said")).to_contain_text("Did you mean “Final data card”? Answer with the buttons")
     note.get_by_role("button", name="Keep data card final").press("Enter")
     expect(second).to_be_focused()
     expect(note).to_have_count(0)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archportal.spec.nearness import plain
-from archportal.spec.offers import SIMILAR, alike, best, fit
+from archportal.spec.offers import SIMILAR, alike, best, fit, marked
 
 TEXTS = st.text(alphabet="abé D-", max_size=8)
 
@@ -58,3 +58,26 @@ def test_what_holds_the_text_is_offered_and_nothing_twice(names, query, most):
     assert [rank if rank is not None else SIMILAR for rank in ranks] == sorted(
         rank if rank is not None else SIMILAR for rank in ranks
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "pieces"),
+    [
+        ("resu", "The Résumé", ["The ", "Résu", "mé"]),
+        ("ca", "Scale card", ["Scale ", "ca", "rd"]),
+        ("zz", "Scale", ["Scale"]),
+        ("", "Scale", ["Scale"]),
+        ("a b", "a a b", ["a ", "a b", ""]),
+        ("da dat", "Data", ["", "Da", "ta"]),
+    ],
+)
+def test_what_was_typed_is_marked(query, name, pieces):
+    assert marked(query, name) == pieces
+
+
+@given(st.text(max_size=6), st.text(max_size=12))
+def test_the_pieces_of_a_name_are_the_name(query, name):
+    pieces = marked(query, name)
+
+    assert "".join(pieces) == name
+    assert len(pieces) % 2 == 1

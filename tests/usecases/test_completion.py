@@ -38,6 +38,17 @@ def values(client, address, text):
     return [offer["value"] for offer in ask(client, address, text)["results"]]
 
 
+def hints(client, address, text, **more):
+    """Return what is said beside each name that is offered."""
+    return {offer["value"]: "".join(offer["hint"]) for offer in ask(client, address, text, **more)["results"]}
+
+
+def said(client, address, text):
+    """Return each sentence about a name, with the texts of its buttons."""
+    notes = ask(client, address, text)["notes"]
+    return {note["text"]: [act["text"] for act in note["acts"]] for note in notes}
+
+
 def names(*titles):
     """Make a use case whose inputs have these names."""
     return make_usecase(inputs=[{"name": title} for title in titles])
@@ -52,16 +63,24 @@ def test_an_artifact_says_what_it_is_and_where_it_flows(editor):
     make_usecase("Review", inputs=[{"name": "Draft data"}, {"name": "Draft data"}])
 
     assert ask(editor, ARTIFACTS, "dra") == {
-        "results": [{"value": "Draft data", "also": "", "hint": "output of 1 Intake, input of 2, 3"}],
+        "results": [
+            {
+                "value": "Draft data",
+                "name": ["", "Dra", "ft data"],
+                "hint": ["output of 1 Intake, input of 2, 3"],
+            }
+        ],
         "exact": False,
         "parts": 1,
     }
     assert ask(editor, ARTIFACTS, "measur")["results"] == [
-        {"value": "Raw data", "also": "Measurements", "hint": "file · from outside · input of 1 Intake"}
+        {
+            "value": "Raw data",
+            "name": ["Raw data"],
+            "hint": ["also called ", "Measur", "ements · file · from outside · input of 1 Intake"],
+        }
     ]
-    assert (
-        ask(editor, ARTIFACTS, "dra", but="review")["results"][0]["hint"] == "output of 1 Intake, input of 2"
-    )
+    assert hints(editor, ARTIFACTS, "dra", but="review") == {"Draft data": "output of 1 Intake, input of 2"}
 
 
 def test_of_many_use_cases_the_first_are_named_and_the_others_counted(editor):
@@ -70,8 +89,8 @@ def test_of_many_use_cases_the_first_are_named_and_the_others_counted(editor):
             f"Use {number}", inputs=[{"name": "Raw data"}], outputs=[{"name": "Log"}] if number < 3 else []
         )
 
-    assert ask(editor, ARTIFACTS, "raw")["results"][0]["hint"] == "input of 1, 2, 3 and 2 more"
-    assert ask(editor, ARTIFACTS, "log")["results"][0]["hint"] == "output of 1, 2"
+    assert hints(editor, ARTIFACTS, "raw")["Raw data"] == "input of 1, 2, 3 and 2 more"
+    assert hints(editor, ARTIFACTS, "log")["Log"] == "output of 1, 2"
 
 
 def test_artifacts_are_ranked_by_where_the_text_stands(editor):
@@ -98,7 +117,7 @@ def test_with_nothing_typed_the_most_used_are_offered(editor):
 def test_an_artifact_is_offered_once_whatever_leads_to_it(editor):
     save_artifact(spec.Artifact(name="Data", aliases=("Data set", "Dataset")), make_specification(), origin())
 
-    assert ask(editor, ARTIFACTS, "data")["results"] == [{"value": "Data", "also": "", "hint": ""}]
+    assert hints(editor, ARTIFACTS, "data") == {"Data": ""}
     assert ask(editor, ARTIFACTS, "DATASET")["exact"] is True
 
 
@@ -107,7 +126,7 @@ def test_artifacts_of_other_specifications_are_not_offered(editor):
     make_specification("Other")
 
     assert values(editor, "/specs/other/complete/artifacts/", "raw") == []
-    assert ask(editor, "/specs/other/complete/artifacts/check/", "Rawdata") == {"known": "", "near": []}
+    assert ask(editor, "/specs/other/complete/artifacts/check/", "Rawdata") == {"notes": []}
 
 
 @pytest.mark.parametrize(
@@ -135,12 +154,11 @@ def test_a_persona_says_who_it_is(editor):
     )
     make_usecase(stories=[{"personas": ["data-scientists"], "want": want} for want in ("one", "two")])
 
-    (offer,) = ask(editor, PERSONAS, "data")["results"]
+    hint = hints(editor, PERSONAS, "data")["Data Scientists"]
 
-    assert offer["also"] == "Data Scientist"
-    assert offer["hint"].startswith("1 use case · They build models. word word")
-    assert offer["hint"].endswith("word …")
-    assert len(offer["hint"]) < 110
+    assert hint.startswith("Data Scientist · 1 use case · They build models. word word")
+    assert hint.endswith("word …")
+    assert len(hint) < 130
 
 
 def test_a_run_of_parts_is_one_name(editor):
@@ -154,10 +172,7 @@ def test_tags_are_offered_with_how_many_use_cases_have_them(editor):
     make_usecase("One", tags=["data", "first"])
     make_usecase("Two", tags=["data", "Metadata"])
 
-    assert ask(editor, TAGS, "dat")["results"] == [
-        {"value": "data", "also": "", "hint": "2 use cases"},
-        {"value": "Metadata", "also": "", "hint": "1 use case"},
-    ]
+    assert hints(editor, TAGS, "dat") == {"data": "2 use cases", "Metadata": "1 use case"}
     assert values(editor, TAGS, "") == ["data", "Metadata", "first"]
 
 
@@ -165,19 +180,44 @@ def test_a_nearly_known_name_is_asked_about(editor):
     save_artifact(spec.Artifact(name="Card", aliases=("Final data card",)), make_specification(), origin())
     names("Filtered data", "Model v1")
 
-    assert ask(editor, CHECK, "Filtered dataset") == {"known": "", "near": ["Filtered data"]}
-    assert ask(editor, CHECK, "data card final") == {"known": "", "near": ["Card"]}
-    assert ask(editor, CHECK, "final  DATA card") == {"known": "Card", "near": []}
-    assert ask(editor, CHECK, "Model v2") == {"known": "", "near": []}
+    assert said(editor, CHECK, "Filtered dataset") == {
+        "Did you mean “Filtered data”?": ["Use it", "Keep mine"]
+    }
+    assert said(editor, CHECK, "data card final") == {"Did you mean “Card”?": ["Use it", "Keep mine"]}
+    assert said(editor, CHECK, "final  DATA card") == {
+        "“final DATA card” is also called “Card”: it will be saved as “Card”.": []
+    }
+    assert said(editor, CHECK, "Model v2") == said(editor, CHECK, "model V1") == {}
+
+
+def test_of_several_names_that_may_be_meant_each_has_a_button(editor):
+    names("Data cards", "Datacard")
+
+    assert said(editor, CHECK, "Data card") == {
+        "Did you mean “Data cards” or “Datacard”?": ["Use “Data cards”", "Use “Datacard”", "Keep mine"]
+    }
 
 
 def test_unknown_personas_are_named_with_those_that_were_perhaps_meant(editor):
     make_persona(singular="Data Scientist")
 
-    assert ask(editor, CHECK_PERSONAS, "Data Scientists, data scientist") == {"unknown": []}
-    assert ask(editor, CHECK_PERSONAS, "Data Sceintist, Nobody") == {
-        "unknown": [{"name": "Data Sceintist", "near": ["Data Scientists"]}, {"name": "Nobody", "near": []}]
+    assert said(editor, CHECK_PERSONAS, "Data Scientists, data scientist") == {}
+    notes = ask(editor, CHECK_PERSONAS, "Artists; Data Sceintist, Art")["notes"]
+    assert [note["text"] for note in notes] == [
+        f"There is no persona “{name}” yet." for name in ("Artists", "Data Sceintist", "Art")
+    ]
+    use, make = notes[1]["acts"]
+    around = {"before": "Artists, ", "after": ", Art"}
+    assert use == {
+        "text": "Use “Data Scientists”",
+        "label": "Use Data Scientists",
+        "name": "Data Scientists",
+        "make": False,
+        **around,
     }
+    assert make["name"] == "Data Sceintist"
+    assert make["make"] is True
+    assert [act["before"] for act in notes[2]["acts"]] == ["Artists, Data Sceintist, "]
 
 
 @pytest.mark.parametrize("address", [ARTIFACTS, CHECK, TAGS, PERSONAS, CHECK_PERSONAS])

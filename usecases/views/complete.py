@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +13,7 @@ from archportal import spec
 from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.spec import nearness, offers, rules
-from archportal.typed_names import MOST, made, offer, typed
+from archportal.typed_names import MOST, Act, Note, Offer, made, offer, tell, typed
 from personas.models import Persona
 from personas.names import persona_lookup
 from usecases.artifact_offers import SCANNED, Found, find, flows
@@ -34,18 +36,13 @@ def complete_artifacts(request: HttpRequest, slug: str) -> JsonResponse:
     found = find(specification, query, MOST)
     where = flows([one.artifact for one in found], without=typed(request, "but"))
     exact = ArtifactName.objects.filter(specification=specification, key=rules.name_key(query)).exists()
-    return offer(
-        [
-            {"value": one.artifact.name, "also": one.alias, "hint": _hint(one, where[one.artifact.pk])}
-            for one in found
-        ],
-        exact=exact,
-    )
+    return offer(query, [_offer(one, where[one.artifact.pk]) for one in found], exact=exact)
 
 
-def _hint(found: Found, where: str) -> str:
-    parts = [found.artifact.type, "from outside" if found.artifact.external else "", where]
-    return " · ".join(part for part in parts if part)
+def _offer(found: Found, where: str) -> Offer:
+    artifact = found.artifact
+    hints = (artifact.type, "from outside" if artifact.external else "", where)
+    return Offer(artifact.name, hints, also=found.alias, called="also called ")
 
 
 @require_safe
@@ -58,7 +55,7 @@ def complete_tags(request: HttpRequest, slug: str) -> JsonResponse:
     query = typed(request, "q")
     tags = [tag for tag, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     found = offers.best(query, tags, lambda tag: [tag], MOST)
-    return offer([{"value": tag, "also": "", "hint": cases(counts[tag])} for tag in found], exact=True)
+    return offer(query, [Offer(tag, [cases(counts[tag])]) for tag in found], exact=True)
 
 
 def cases(count: int) -> str:
@@ -70,31 +67,45 @@ def cases(count: int) -> str:
 @editor_required
 @follows_moves
 def check_artifact(request: HttpRequest, slug: str) -> JsonResponse:
-    """Say which artifact a name leads to; where it leads to none, which ones are called nearly so."""
+    """Say under which name an alias will be saved, and which artifacts are called nearly as a new name."""
     names = ArtifactName.objects.filter(specification=find_specification(slug)).order_by("position", "key")
     name = rules.one_line(typed(request, "q"))
     known = names.select_related("artifact").filter(key=rules.name_key(name)).first()
+    if known is not None and known.position:
+        artifact = known.artifact.name
+        return tell([Note(f"“{name}” is also called “{artifact}”: it will be saved as “{artifact}”.")])
     if known is not None or not name:
-        return JsonResponse({"known": known.artifact.name if known else "", "near": []})
+        return tell([])
     every = dict(names.values_list("name", "artifact__name")[:SCANNED])
-    near = dict.fromkeys(every[other] for other in nearness.near(name, every))
-    return JsonResponse({"known": "", "near": list(near)[:NEAR]})
+    near = [*dict.fromkeys(every[other] for other in nearness.near(name, every))][:NEAR]
+    return tell([_question(name, near)] if near else [])
+
+
+def _question(name: str, near: Sequence[str]) -> Note:
+    use = [Act("Use it" if len(near) == 1 else f"Use “{other}”", f"Use {other}", other) for other in near]
+    meant = " or ".join(f"“{other}”" for other in near)
+    return Note(f"Did you mean {meant}?", [*use, Act("Keep mine", f"Keep {name}")])
 
 
 @require_safe
 @editor_required
 def check_personas(request: HttpRequest) -> JsonResponse:
     """Say which of the personas named between commas there are not, and which are called nearly so."""
-    _, unknown = match_personas(typed(request, "q"), persona_lookup())
+    text = typed(request, "q")
+    _, unknown = match_personas(text, persona_lookup())
     names = _persona_names() if unknown else {}
-    return JsonResponse(
-        {
-            "unknown": [
-                {"name": name, "near": [*dict.fromkeys(names[o] for o in nearness.near(name, names))][:NEAR]}
-                for name in unknown
-            ]
-        }
-    )
+    return tell(_unknown(name, text, names) for name in unknown)
+
+
+def _unknown(name: str, text: str, names: Mapping[str, str]) -> Note:
+    parts = [part.strip() for part in re.split("[,;]", text)]
+    place = parts.index(name) if name in parts else 0
+    before = "".join(f"{part}, " for part in parts[:place])
+    after = "".join(f", {part}" for part in parts[place + 1 :])
+    near = [*dict.fromkeys(names[other] for other in nearness.near(name, names))][:NEAR]
+    use = [Act(f"Use “{other}”", f"Use {other}", other, before, after) for other in near]
+    new = Act("Make new persona", f"Make new persona {name}", name, before, after, make=True)
+    return Note(f"There is no persona “{name}” yet.", [*use, new])
 
 
 def _persona_names() -> dict[str, str]:
