@@ -97,7 +97,8 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     output.press("Enter")
     dialog.get_by_label("Name").fill("Raw data")
     dialog.get_by_role("button", name="Make artifact").click()
-    expect(dialog.get_by_role("listitem")).to_contain_text("choose another name")
+    sentence = "“Raw data” leads to the artifact “Raw data” already; choose another name."
+    expect(dialog.get_by_label("Name")).to_have_accessible_description(sentence)
     expect(dialog.get_by_label("Name")).to_be_focused()
     dialog.get_by_label("Name").fill("Weights")
     dialog.get_by_label("Type").select_option("file")
