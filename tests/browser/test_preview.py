@@ -72,7 +72,15 @@ def test_the_preview_follows_typing_and_leaves_the_person_where_they_are(form):
     expect(tabs.nth(4)).to_have_attribute("aria-selected", "true")
 
 
-def test_the_last_answer_stays_and_a_lost_one_is_asked_for_again(form, complaints):
+def test_only_the_last_answer_is_shown_whatever_becomes_of_the_others(form, complaints):
+    form.evaluate(
+        """() => {
+          const part = document.getElementById("preview-page");
+          window.titles = [];
+          const note = () => titles.push(part.querySelector("h3").textContent);
+          new MutationObserver(note).observe(part, { childList: true });
+        }"""
+    )
     held = []
     form.route(ASKS, lambda route: held.append(route) if not held else route.continue_())
     title = form.get_by_label("Title", exact=True)
@@ -85,6 +93,7 @@ def test_the_last_answer_stays_and_a_lost_one_is_asked_for_again(form, complaint
     held[0].fulfill(body='<div data-part="page"><h3>First</h3></div>', content_type="text/html")
     title.fill("Third")
     expect(heading).to_have_text("Third")
+    assert form.evaluate("titles") == ["Second", "Third"]
 
     form.unroute(ASKS)
     form.route(ASKS, lambda route: route.abort())
@@ -94,6 +103,11 @@ def test_the_last_answer_stays_and_a_lost_one_is_asked_for_again(form, complaint
     form.unroute(ASKS)
     expect(heading).to_have_text("Fourth")
     expect(form.locator("#preview-state")).to_have_text("")
+
+    form.context.clear_cookies()
+    title.fill("Fifth")
+    expect(form.locator("#preview-state")).to_have_text("Paused until you are signed in again")
+    expect(heading).to_have_text("Fourth")
     complaints[:] = [complaint for complaint in complaints if "net::ERR_FAILED" not in complaint]
 
 

@@ -177,6 +177,22 @@ def test_it_says_what_has_changed(editor, intake):
     assert re.search(r"<del[^>]*><span[^>]*>Before: </span>Product Managers</del>", changes)
 
 
+def test_what_somebody_else_saved_in_between_is_no_change_of_mine(editor, intake):
+    typed = {**fields_of(editor.get(EDIT)), "notes": "Mine"}
+    document = intake.document.model_copy(update={"description": "Theirs"})
+    save_usecase_spec(intake.specification, document, origin(), usecase=intake)
+
+    changes = part(preview(editor, EDIT, typed), "changes")
+
+    assert "Mine" in changes
+    assert "Theirs" not in changes
+
+
+@pytest.mark.parametrize("version", ["", "0", "9", "x", "9" * 30])
+def test_a_version_that_there_is_not_does_no_harm(editor, intake, version):
+    preview(editor, EDIT, form_data("Data Intake", based_on=version))
+
+
 def test_it_says_what_is_missing_before_review_and_where(editor):
     make_specification()
     typed = {**form_data(" ", stories=[{"personas": "", "want": "upload"}]), "outputs-7-name": ""}

@@ -9,7 +9,7 @@ from archportal import spec
 from archportal.htmx import HtmxHttpRequest, render_page
 from archportal.permissions import editor_required
 from usecases.form.typed import from_request
-from usecases.models import Specification
+from usecases.models import Specification, UseCaseRevision
 from usecases.preview import preview
 from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
 
@@ -19,14 +19,20 @@ from usecases.views.find import find_deleted, find_specification, find_usecase, 
 @follows_moves
 def usecase_preview(request: HtmxHttpRequest, specification_slug: str, slug: str = "") -> HttpResponse:
     """Show what the form would save. Nothing is saved."""
-    specification, before = _last_saved(specification_slug, slug)
     typed = from_request(request.POST)
+    specification, before = _last_saved(specification_slug, slug, typed.heads["based_on"])
     context = {"specification": specification, "preview": preview(specification, before, typed)}
     return render_page(request, "usecases/usecase_preview.html", context, fragment="usecases/_preview.html")
 
 
-def _last_saved(specification_slug: str, slug: str) -> tuple[Specification, spec.UseCase | None]:
-    """Return the specification and the last state of the use case, which may have been deleted since."""
+def _last_saved(
+    specification_slug: str, slug: str, version: str
+) -> tuple[Specification, spec.UseCase | None]:
+    """Return the specification and the last state of the use case, which may have been deleted since.
+
+    Where somebody saved in between, it is the state that the form began with: their changes are not this
+    person's.
+    """
     if not slug:
         return find_specification(specification_slug), None
     try:
@@ -36,4 +42,8 @@ def _last_saved(specification_slug: str, slug: str) -> tuple[Specification, spec
         if deleted is None:
             raise
         return deleted.specification, spec.read_document(spec.UseCase, deleted.document)
+    if version.isdecimal() and int(version) != usecase.latest.version:
+        begun = UseCaseRevision.objects.filter(usecase_id=usecase.pk, version=int(version)).first()
+        if begun:
+            return usecase.specification, spec.read_document(spec.UseCase, begun.document)
     return usecase.specification, usecase.document
