@@ -118,7 +118,7 @@
       Object.assign(rows.at(-1).dataset, { value: text, fresh: 1 });
     }
     list?.remove();
-    list = make("ul", { id: `${input.id}-list`, role: "listbox", ariaLabel: "Suggestions" }, ...rows);
+    list = make("ul", { id: `${input.id}-list`, role: "listbox", ariaLabel: "Suggestions", tabIndex: -1 }, ...rows);
     list.dataset.parts = parts;
     rows.forEach((row, number) => Object.assign(row, { id: `${list.id}-${number}`, role: "option", ariaSelected: "false" }));
     input.closest(".field").append(list);

@@ -116,7 +116,7 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
 def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
     make_persona("Security, Risk and Compliance Officers")
     make_persona(singular="Data Scientist", definition="They **build** models.")
-    make_usecase(tags=["governance"])
+    make_usecase(tags=["governance", *(f"tag {number}" for number in range(9))])
     editor.goto(NEW)
     editor.get_by_label("Title", exact=True).fill("Release")
     personas = field(editor, "stories", "As a")
@@ -151,7 +151,13 @@ def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
     expect(personas).to_have_value("Data Stewards, Data Scientists, Security, Risk and Compliance Officers")
     expect(personas).to_be_focused()
 
+    # A list so long that it scrolls is no stop on the way to the next field.
     tags = editor.get_by_label("Tags")
+    tags.press("Alt+ArrowDown")
+    expect(options(editor)).to_have_count(8)
+    tags.press("Tab")
+    expect(options(editor)).to_have_count(0)
+    expect(editor.locator("#use-case-form :focus")).to_have_count(1)
     tags.press_sequentially("first, gov")
     expect(options(editor)).to_have_text(["governance 1 use case"])
     tags.press("ArrowDown")
