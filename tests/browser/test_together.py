@@ -117,6 +117,7 @@ def test_an_earlier_version_is_read_and_restored(editor):
     expect(editor.get_by_role("row")).to_have_count(4)
 
 
+@pytest.mark.in_page
 def test_the_text_of_an_export_is_copied(editor, context, live_server):
     make_full_usecase()
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
@@ -142,6 +143,7 @@ def test_an_export_is_downloaded(editor):
         assert download.value.suggested_filename == name
 
 
+@pytest.mark.in_page
 def test_the_chosen_colours_stay_on_every_page(editor):
     make_usecase()
     editor.emulate_media(color_scheme="light")
