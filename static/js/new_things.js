@@ -54,6 +54,13 @@
       await send(dialog).catch(() => fail(dialog));
       button.ariaBusy = null;
     });
+    /* The shortcuts of the page stay outside; Ctrl+S saves what is open. */
+    dialog.addEventListener("keydown", (event) => {
+      event.stopPropagation();
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      event.preventDefault();
+      dialog.querySelector("form").requestSubmit();
+    });
     dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => field.focus());
   }

@@ -147,7 +147,7 @@ def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
     expect(dialog.get_by_label("Name", exact=True)).to_be_focused()
     expect(dialog.get_by_label("Name", exact=True)).to_have_attribute("aria-invalid", "true")
     editor.keyboard.type("Data Stewards")
-    editor.keyboard.press("Enter")
+    editor.keyboard.press("Control+s")
     expect(personas).to_have_value("Data Stewards, Data Scientists, Security, Risk and Compliance Officers")
     expect(personas).to_be_focused()
 
