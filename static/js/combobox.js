@@ -12,6 +12,7 @@
   let list = null;
   let asked = 0;
   let timer = 0;
+  let stale = false;
 
   const make = (tag, values, ...children) => {
     const element = Object.assign(document.createElement(tag), values);
@@ -144,6 +145,7 @@
     address.searchParams.set("q", query);
     const answer = text.length > LONGEST ? null : await get(address.href).catch(() => null);
     if (number !== asked || document.activeElement !== input) return;
+    stale = false;
     if (!answer) return close();
     show(answer);
     if (list) then?.();
@@ -153,7 +155,8 @@
     asked += 1;
     clearTimeout(timer);
     if (part().text.length < 2) return close();
-    // What was chosen belongs to what was typed before.
+    // The list, and what was chosen in it, belong to what was typed before.
+    stale = true;
     if (list) select(null);
     timer = setTimeout(ask, 80);
   };
@@ -175,7 +178,7 @@
     const down = key === "ArrowDown";
     if (event.altKey && (list || !down)) return;
     if (down || key === "ArrowUp") {
-      if (list) step(down);
+      if (list && !stale) step(down);
       else ask(() => event.altKey || step(down));
     } else if (!list) return;
     else if (key === "Escape") close();
