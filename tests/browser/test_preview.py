@@ -1,6 +1,7 @@
 """The panel beside the form: it follows what is typed, and never gets in the way of typing."""
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.factories import make_full_usecase, make_persona, make_user
@@ -71,6 +72,13 @@ def test_the_preview_follows_typing_and_leaves_the_person_where_they_are(form):
     expect(form.get_by_role("tabpanel")).to_contain_text("ready for review")
     expect(tabs.nth(4)).to_have_attribute("aria-selected", "true")
 
+    form.evaluate(AXE_SCRIPT)
+    for tab in tabs.all():
+        tab.click()
+        assert (
+            form.evaluate("axe.run('#preview').then(found => found.violations.map(fault => fault.id))") == []
+        )
+
 
 def test_only_the_last_answer_is_shown_whatever_becomes_of_the_others(form, complaints):
     form.evaluate(
@@ -133,7 +141,9 @@ def test_a_folded_preview_asks_for_nothing_and_a_phone_begins_folded(form, new_c
     phone.locator("#preview > summary").click()
     expect(phone.locator("#preview-page h3").first).to_have_text("On a phone")
     assert len(requests) == 1
-    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    for width in (390, 320):
+        phone.set_viewport_size({"width": width, "height": 800})
+        assert phone.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_what_is_missing_can_wait_in_a_draft(form):
