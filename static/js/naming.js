@@ -16,12 +16,16 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const act = (field, { name, before, after, make }) => {
-    const done = (made) => put(field, before + made + after);
+    const done = (made) => {
+      put(field, before + made + after);
+      // Other names in the field may still be unknown.
+      if (before || after) check(field).catch(() => {});
+    };
     if (make) return field.dispatchEvent(new CustomEvent("make-new", { bubbles: true, detail: { name, done } }));
-    if (name) done(name);
-    else kept.set(field, [...(kept.get(field) || []), field.value]);
+    if (!name) kept.set(field, [...(kept.get(field) || []), field.value]);
     clear(field);
     field.focus();
+    if (name) done(name);
   };
   const show = (field, { text, acts }) => {
     const note = Object.assign(document.createElement("div"), { className: "name-note", innerHTML: "<p></p><div class=actions></div>" });
