@@ -1,8 +1,10 @@
 """Completing names by keyboard, what is asked of new ones, and making new things in the form."""
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser.test_looks import AXE, EVERYTHING
 from tests.factories import make_persona, make_usecase
 from usecases.models import Artifact, UseCase
 
@@ -17,6 +19,13 @@ def field(page, kind, label, number=0):
 
 def options(page):
     return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+def faults(page):
+    """Return what axe says of the page as it is now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate(AXE, EVERYTHING)
 
 
 def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
@@ -45,6 +54,7 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     )
     expect(editor.locator("#rows-said")).to_have_text("3 suggestions.")
     expect(options(editor).first.locator("mark")).to_have_text("Raw")
+    assert faults(editor) == []
     name.press("ArrowDown")
     name.press("ArrowDown")
     expect(name).to_have_attribute("aria-activedescendant", options(editor).nth(1).get_attribute("id"))
@@ -62,7 +72,10 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     editor.keyboard.press("Tab")
     note = editor.locator(".name-note")
     expect(note).to_contain_text("Did you mean “Final data card”?")
-    expect(editor.locator("#rows-said")).to_contain_text("Did you mean “Final data card”? Answer with the buttons")
+    expect(editor.locator("#rows-said")).to_contain_text(
+        "Did you mean “Final data card”? Answer with the buttons"
+    )
+    assert faults(editor) == []
     note.get_by_role("button", name="Keep data card final").press("Enter")
     expect(second).to_be_focused()
     expect(note).to_have_count(0)
@@ -100,6 +113,7 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     sentence = "“Raw data” leads to the artifact “Raw data” already; choose another name."
     expect(dialog.get_by_label("Name")).to_have_accessible_description(sentence)
     expect(dialog.get_by_label("Name")).to_be_focused()
+    assert faults(editor) == []
     dialog.get_by_label("Name").fill("Weights")
     dialog.get_by_label("Type").select_option("file")
     dialog.get_by_label("Name").press("Enter")
