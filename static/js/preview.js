@@ -6,7 +6,6 @@
   const panel = document.getElementById("preview");
   if (!form || !panel) return;
   const QUIET = 120;
-  const KEY = "preview";
   const state = document.getElementById("preview-state");
   const said = document.getElementById("preview-said");
   const tabs = [...panel.querySelectorAll("[role=tab]")];
@@ -20,6 +19,9 @@
   let stale = true;
   let inSight = false;
 
+  const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* a private window */ } };
+
   /* Tabs */
   const choose = (tab) => {
     for (const other of tabs) {
@@ -27,7 +29,9 @@
       other.tabIndex = other === tab ? 0 : -1;
       document.getElementById(other.getAttribute("aria-controls")).hidden = other !== tab;
     }
+    remember("preview-tab", tab.id);
   };
+  choose(tabs.find((tab) => tab.id === remembered("preview-tab")) || tabs[0]);
   const KEYS = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
   panel.addEventListener("click", (event) => {
     const tab = event.target.closest("[role=tab]");
@@ -152,12 +156,11 @@
   form.addEventListener("change", changed);
 
   /* Folding, which is remembered; a small screen begins folded. */
-  const remember = (open) => { try { localStorage.setItem(KEY, open ? "open" : "folded"); } catch { /* a private window */ } };
-  const remembered = () => { try { return localStorage.getItem(KEY); } catch { return null; } };
   const small = matchMedia("(max-width: 69.99rem)").matches;
-  panel.open = (remembered() || (small ? "folded" : "open")) === "open";
+  panel.open = (remembered("preview") || (small ? "folded" : "open")) === "open";
+  /* Before it opens or folds. */
+  panel.firstElementChild.addEventListener("click", () => remember("preview", panel.open ? "folded" : "open"));
   panel.addEventListener("toggle", () => {
-    remember(panel.open);
     if (panel.open && stale) later(0);
     if (!panel.open) { clearTimeout(waiting); request?.abort(); request = null; }
   });

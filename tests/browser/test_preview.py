@@ -129,9 +129,13 @@ def test_a_folded_preview_asks_for_nothing_and_a_phone_begins_folded(form, new_c
 
     expect(form.locator("#preview-page h3").first).to_contain_text("Intake of data")
     assert len(requests) == 1
+    form.get_by_role("tab", name="Markdown").click()
     fold.click()
     form.reload()
     expect(form.locator("#preview")).not_to_have_attribute("open", "")
+    fold.click()
+    expect(form.get_by_role("tabpanel")).to_have_accessible_name("Markdown")
+    expect(form.get_by_role("tabpanel")).to_contain_text("# Use Case 1: Data Intake")
 
     phone = sign_in(new_context(), make_user("Editor", "other"))
     phone.set_viewport_size({"width": 390, "height": 800})
