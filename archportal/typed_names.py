@@ -79,6 +79,11 @@ def tell(notes: Iterable[Note]) -> JsonResponse:
     return JsonResponse({"notes": [asdict(note) for note in notes]})
 
 
+def use_cases(count: int) -> str:
+    """Return how many use cases there are, in words; nothing for none."""
+    return f"{count} use case{'' if count == 1 else 's'}" if count else ""
+
+
 def made(make: Callable[[], str]) -> JsonResponse:
     """Answer with the name of what was made, or with the faults by field."""
     try:

@@ -12,7 +12,7 @@ from archportal import spec
 from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.spec import offers, rules
-from archportal.typed_names import MOST, Offer, made, offer, typed
+from archportal.typed_names import MOST, Offer, made, offer, typed, use_cases
 from personas.models import Persona
 from personas.specs import save_persona_spec
 
@@ -66,15 +66,11 @@ def _described(ids: list[int]) -> list[Offer]:
     return [
         Offer(
             persona.name,
-            hints=(_uses(persona.uses), beginning(persona.definition)),
+            hints=(use_cases(persona.uses), beginning(persona.definition)),
             also=persona.singular if persona.singular != persona.name else "",
         )
         for persona in (rows[pk] for pk in ids if pk in rows)
     ]
-
-
-def _uses(count: int) -> str:
-    return f"{count} use case{'' if count == 1 else 's'}" if count else ""
 
 
 def beginning(markdown: str) -> str:

@@ -13,7 +13,7 @@ from archportal import spec
 from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.spec import nearness, offers, rules
-from archportal.typed_names import MOST, Act, Note, Offer, made, offer, tell, typed
+from archportal.typed_names import MOST, Act, Note, Offer, made, offer, tell, typed, use_cases
 from personas.models import Persona
 from personas.names import persona_lookup
 from usecases.artifact_offers import SCANNED, Found, find, flows
@@ -55,12 +55,7 @@ def complete_tags(request: HttpRequest, slug: str) -> JsonResponse:
     query = typed(request, "q")
     tags = [tag for tag, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     found = offers.best(query, tags, lambda tag: [tag], MOST)
-    return offer(query, [Offer(tag, [cases(counts[tag])]) for tag in found], exact=True)
-
-
-def cases(count: int) -> str:
-    """Return how many use cases there are, in words."""
-    return f"{count} use case{'' if count == 1 else 's'}"
+    return offer(query, [Offer(tag, [use_cases(counts[tag])]) for tag in found], exact=True)
 
 
 @require_safe
