@@ -56,7 +56,7 @@ def test_an_empty_list_says_what_to_do_first(editor):
 def test_the_empty_list_of_a_viewer_names_who_can_begin(viewer):
     page = viewer.get(LIST).text
 
-    assert "An editor can do so." in page
+    assert "an editor can do so." in page
     assert "/personas/new/" not in page
 
 

@@ -62,7 +62,7 @@ def test_the_list_tells_how_far_each_specification_is(viewer):
     assert '2 use cases <span class="badge status-draft">1 draft</span> <span class="badge' in page
     assert "1 approved" in page
     assert "No use cases yet" in page
-    assert 'Last changed by Grace on <time datetime="' in page
+    assert 'Last changed by Grace <time datetime="' in page
     assert "New specification" not in page
 
 
@@ -77,7 +77,7 @@ def test_an_empty_list_says_what_to_do_first(editor):
 def test_the_empty_list_of_a_viewer_names_who_can_begin(viewer):
     page = viewer.get(LIST).text
 
-    assert "An editor can create the first one." in page
+    assert "an editor can create the first one." in page
     assert "/specs/new/" not in page
 
 
