@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -13,9 +12,10 @@ from archportal.held import form_editor_required
 from archportal.merging import Base
 from archportal.revisions import Conflict, Door, Origin
 from archportal.spec import rules
+from archportal.transactions import in_one_transaction
 from personas.names import persona_lookup
 from usecases.form.clashes import clashes_by_field
-from usecases.form.document import read
+from usecases.form.document import Reading, read
 from usecases.form.review import DRAFT, unready
 from usecases.form.typed import HEADS, Typed, from_document, from_request
 from usecases.models import Specification, UseCaseRevision
@@ -87,11 +87,7 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
     base = Base(int(based_on) if based_on.isdecimal() else 0)
     draft = Draft(document, form.usecase, base, form.deleted)
     try:
-        with transaction.atomic():
-            saved = save_usecase_specs(form.specification, [draft], origin)[0]
-            if request.POST.get("then") == MOVE:
-                saved = move_chosen(request, document, reading, saved, origin)
-            unsaved.saved(request, form.specification, saved.usecase)
+        saved = _written(request, form, reading, draft, origin)
     except spec.SpecError as error:
         reading.blame(error)
         form.errors = reading.errors
@@ -99,6 +95,16 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
     except Conflict as conflict:
         return _conflict(request, form, conflict)
     return _saved(request, form.specification, saved)
+
+
+@in_one_transaction
+def _written(request: HttpRequest, form: FormPage, reading: Reading, draft: Draft, origin: Origin) -> Saved:
+    """Save it, move the rows that were chosen for that, and forget what was kept of it as unsaved."""
+    saved = save_usecase_specs(form.specification, [draft], origin)[0]
+    if request.POST.get("then") == MOVE:
+        saved = move_chosen(request, draft.document, reading, saved, origin)
+    unsaved.saved(request, form.specification, saved.usecase)
+    return saved
 
 
 def _saved(request: HttpRequest, specification: Specification, saved: Saved) -> HttpResponse:
