@@ -188,6 +188,7 @@ def usecase_requests(facts):
         Request(f"{cases}new/", WRITERS, 422, post={}, outside=401),
         Request(f"{cases}new/draft/", WRITERS, post=beat, outside=401),
         Request(f"{cases}new/draft/", WRITERS, 400, post={}, outside=401),
+        Request(f"{cases}new/paste/", WRITERS, post={"kind": "inputs", "text": "Raw data"}),
         Request(f"{cases}new/rows/", WRITERS, post=row, outside=401),
         Request(f"{cases}new/rows/", WRITERS, post=row, htmx=True, outside=401),
         Request(f"{cases}new/preview/", WRITERS, post=typed),

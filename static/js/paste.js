@@ -44,7 +44,7 @@
       goTo(fieldsOf(made.at(-1))[0]);
       return true;
     } catch {
-      tell(line, "The server could not be reached, so the text was pasted as it is.");
+      tell(line, "The list could not be read by the server; the text is here as it was.");
       return null;
     }
   };

@@ -285,7 +285,7 @@ def test_where_the_server_is_away_the_text_is_pasted_as_it_is(three, complaints)
     expect(field(three, "success_path", 2, "Step")).to_have_value(re.compile("Four\nFive"))
     paste(three, field(three, "inputs", 2, "Name"), "D\nE")
     expect(field(three, "inputs", 2, "Name")).to_have_value(re.compile("D; E"))
-    expect(three.get_by_text("The server could not be reached").first).to_be_visible()
+    expect(three.get_by_text("The list could not be read").first).to_be_visible()
     three.context.set_offline(False)
     three.wait_for_timeout(0)
     complaints[:] = [one for one in complaints if "ERR_INTERNET_DISCONNECTED" not in one]

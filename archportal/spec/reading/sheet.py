@@ -13,7 +13,7 @@ _STEP = re.compile(r"(?:at )?(?:step )?#?(\d{1,3})[a-z]?[.)]?|", re.IGNORECASE)
 
 # What the columns hold where nobody says it; the last name goes for all that are left.
 _NAMES = {
-    "stories": ("As a", "I want to", "So that", "Further"),
+    "stories": ("As a", "I want", "So that", "Further"),
     "preconditions": ("Text", "Further"),
     "inputs": ("Name", "Description", "Further"),
     "outputs": ("Name", "Description", "Further"),
