@@ -63,7 +63,7 @@
     select.value = chosen;
   };
   const refer = (select, key) => {
-    if (![...select.options].some((option) => option.value === key)) select.append(new Option(steps().get(key), key));
+    offer(select);
     select.value = key;
   };
   const changed = (section) => {
