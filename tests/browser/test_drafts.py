@@ -1,9 +1,20 @@
 """Nothing is lost: what a person types comes back, whatever happens to tab, session, connection or server."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
 from playwright.sync_api import expect
 
 from tests.factories import PASSWORD, make_specification, make_usecase, make_user
@@ -31,6 +42,12 @@ def look_around(page):
 
 def save(page):
     page.get_by_role("button", name="Save", exact=True).last.click()
+
+
+@pytest.fixture
+def free_port(occupied_port):
+    with occupied_port() as port:
+        return port
 
 
 @pytest.fixture
@@ -132,6 +149,8 @@ def test_two_people_see_each_other_and_what_is_unsaved(editor, new_context, sign
     expect(others(editor)).to_have_text("Ada is editing this too.")
     expect(others(other)).to_have_text("Edda is editing this too.")
     other.get_by_label("Notes").fill("From Ada")
+    expect(state(other)).to_have_text(re.compile("^Draft kept at"))
+    look_around(editor)
     expect(others(editor)).to_have_text("Ada is editing this too, with unsaved changes.")
     save(other)
     expect(other.get_by_text("was saved.")).to_be_visible()
@@ -150,13 +169,74 @@ def test_two_tabs_of_one_person_never_overwrite_each_other(editor, context):
     second.goto(editor.url)
     expect(second.get_by_label("Notes")).to_have_value("In the first tab")
 
-    second.get_by_label("Notes").fill("In the second tab")
-    expect(state(second)).to_have_text(re.compile("^Draft kept at"))
     editor.get_by_label("Notes").fill("Once more in the first tab")
+    expect(state(editor)).to_have_text("Unsaved changes")
+    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+    second.get_by_label("Notes").fill("In the second tab")
+    # What the first tab has written since under the key of both is not touched.
+    expect(second).not_to_have_url(editor.url)
     look_around(second)
     expect(others(second)).to_have_text("You are editing this in another tab too, with unsaved changes.")
-    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
 
     drafts = Editing.objects.unsaved()
     assert len(drafts) == 2
     assert {"notes=In+the+second+tab" in one.content for one in drafts} == {True, False}
+
+
+@contextmanager
+def running(port):
+    """Run the portal as it is run in earnest, on the database of the tests; end it as a power cut would."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DEBUG": "1",  # Static files are served from where they lie.
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+    }
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "archportal.wsgi"]
+    server = subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=environment, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        wait_for(f"http://localhost:{port}/healthz", server)
+        yield
+    finally:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def wait_for(address, server):
+    end = time.monotonic() + 30
+    while time.monotonic() < end and server.poll() is None:
+        with suppress(URLError, OSError), urlopen(address, timeout=5):
+            return
+        time.sleep(0.05)
+    pytest.fail("The server does not answer.")
+
+
+@pytest.mark.in_page
+def test_a_server_that_dies_while_one_types_loses_nothing(new_context, without_connection, free_port):
+    make_specification()
+    client = Client()
+    client.force_login(make_user("Editor"))
+    address = f"http://localhost:{free_port}"
+    context = new_context()
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+    page = context.new_page()
+    with running(free_port):
+        page.goto(f"{address}{NEW}")
+        page.get_by_label("Title").first.fill("Before")
+        expect(state(page)).to_have_text(re.compile("^Draft kept at"))
+
+    page.get_by_label("Title").first.fill("Before and during")
+    expect(state(page)).to_have_text(re.compile("^Offline"))
+
+    with running(free_port):
+        expect(state(page)).to_have_text(re.compile("^Draft kept at"))
+        assert Editing.objects.unsaved().get().title == "Before and during"
+        page.get_by_label("Title").first.fill("Before, during and after")
+        save(page)
+        expect(page.get_by_role("heading", name="Before, during and after")).to_be_visible()
+        context.close()
+    assert not Editing.objects.unsaved().exists()
