@@ -228,6 +228,15 @@ def test_a_difference_is_told_in_one_sentence(fields, sentence):
     assert [difference.sentence for difference in changed(**fields)] == [sentence]
 
 
+def test_a_tag_that_is_written_in_another_way_is_another_tag():
+    found = changed(tags=["ops-team"])
+
+    assert [difference.sentence for difference in found] == [
+        "Tag “ops-team” was added.",
+        "Tag “ops” was removed.",
+    ]
+
+
 def test_a_difference_has_its_place_and_the_texts_of_both_sides():
     inputs = [{"name": "Raw data"}, {"name": "Labels", "required": False, "description": "As CSV."}]
 

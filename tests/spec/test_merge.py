@@ -209,6 +209,10 @@ def use_case(**fields):
     return build(UseCase, {"title": "Data intake", **fields})
 
 
+def rows(*texts):
+    return [{"text": text} for text in texts]
+
+
 def rows_of(documents, field):
     return merge(*(use_case(**{field: rows}) for rows in documents))
 
@@ -252,13 +256,14 @@ def test_one_row_without_a_name_that_both_added_is_one_row():
 
 @pytest.mark.parametrize("swapped", [False, True])
 def test_a_row_that_one_renamed_to_what_the_other_put_in_its_place_is_one_row(swapped):
-    signed = {"name": "Final data card", "description": "Signed."}
-    sides = [[RAW, {"name": "Final data card"}], [signed, RAW]]
+    card = {**CARD, "description": "Old."}
+    renamed, signed = ({"name": "Final card", "description": text} for text in ("Old.", "Signed."))
+    sides = [[RAW, renamed], [signed, RAW]]
 
-    merged = rows_of([[RAW, CARD], *(sides[::-1] if swapped else sides)], "outputs")
+    merged = rows_of([[RAW, card], *(sides[::-1] if swapped else sides)], "outputs")
 
-    rows = [(row.name, row.description) for row in merged.document.outputs]
-    assert sorted(rows) == [("Final data card", "Signed."), ("Raw data", "")]
+    found = [(row.name, row.description) for row in merged.document.outputs]
+    assert sorted(found) == [("Final card", "Signed."), ("Raw data", "")]
     assert merged.clashes == ()
 
 
@@ -414,6 +419,43 @@ def test_a_removed_step_stays_where_the_other_side_lets_something_new_go_wrong_a
     ]
 
 
+def test_a_removed_step_goes_where_the_other_side_only_kept_what_was_at_it():
+    base = use_case(success_path=rows(*STEPS[:3]), exceptions=[{"text": "No", "step": 2}])
+    mine = base.model_copy(update={"notes": "Mine."})
+    theirs = use_case(success_path=rows(STEPS[0], STEPS[2]), exceptions=[{"text": "No"}])
+
+    merged = merge(base, mine, theirs)
+
+    assert merged.document == theirs.model_copy(update={"notes": "Mine."})
+    assert merged.clashes == ()
+
+
+def test_an_exception_that_outlives_its_step_is_at_none():
+    base = use_case(success_path=rows(*STEPS[:3]), exceptions=[{"text": "No", "step": 2}])
+    mine = use_case(success_path=rows(*STEPS[:3]), exceptions=[{"text": "No", "step": 2, "handling": "Ask."}])
+    theirs = use_case(success_path=rows(STEPS[0], STEPS[2]))
+
+    merged = merge(base, mine, theirs)
+
+    assert merged.document.success_path == theirs.success_path
+    assert steps_of(merged.document) == {"No": None}
+    (clash,) = merged.clashes
+    assert (clash.place, clash.kind) == (("exceptions", 0), "removed_by_them")
+    assert clash.mine == merged.document.exceptions[0]
+    assert clash.base.step is None
+
+
+def test_clashes_stand_in_the_order_of_the_document():
+    base, mine, theirs = (
+        use_case(success_path=rows(f"{STEPS[0]} {word}"), notes=word, description=word)
+        for word in ("first", "second", "third")
+    )
+
+    places = [clash.place for clash in merge(base, mine, theirs).clashes]
+
+    assert places == [("description",), ("success_path", 0, "text"), ("notes",)]
+
+
 def test_an_exception_at_two_different_steps_clashes_in_numbers_of_the_merged_path():
     steps = [{"text": text} for text in STEPS[:3]]
     base, mine = (use_case(success_path=steps, exceptions=[{"text": "No", "step": n}]) for n in (1, 2))
@@ -437,9 +479,9 @@ def test_a_number_after_the_last_step_never_becomes_another_step():
 
 
 def test_lists_that_are_too_long_together_clash_as_a_whole():
-    rows = [[{"name": f"{side} {n}"} for n in range(rules.ROWS_LIMIT - 100)] for side in ("Mine", "Theirs")]
+    added = [[{"name": f"{side} {n}"} for n in range(rules.ROWS_LIMIT - 100)] for side in ("Mine", "Theirs")]
 
-    merged = rows_of([[], *rows], "inputs")
+    merged = rows_of([[], *added], "inputs")
 
     (clash,) = merged.clashes
     assert (clash.place, clash.label, clash.base) == (("inputs",), "Inputs", ())
