@@ -98,6 +98,7 @@ def give_back(request: HttpRequest, held: Held) -> HttpResponse:
     kept = {path: body for path, body in request.session.get(SESSION, {}).items() if path != held.path}
     newest = list(kept.items())[-(MOST - 1) :]
     request.session[SESSION] = {**dict(newest), held.path: held.body}
+    list(messages.get_messages(request))  # That somebody has signed in goes without saying here.
     messages.info(request, "You were signed out. This is what you had typed; save it.")
     return HttpResponseRedirect(f"{held.path}?{BACK}=1")
 

@@ -109,7 +109,8 @@
   };
 
   const meet = ({ others, newer }) => {
-    const sentences = others.map(({ name, unsaved, own }) => {
+    // Of who has just saved, that says enough.
+    const sentences = others.filter((one) => one.unsaved || one.name !== newer?.who).map(({ name, unsaved, own }) => {
       const who = own ? "You are editing this in another tab too" : `${name} is editing this too`;
       return `${who}${unsaved ? ", with unsaved changes" : ""}.`;
     });

@@ -64,7 +64,14 @@ def test_what_is_typed_is_kept_and_no_version_is_made(editor):
 
 def test_a_draft_is_offered_and_continued_with_everything_in_it(editor):
     usecase = make_usecase(inputs=[{"name": "Raw data"}])
-    beat(editor, title="Half", inputs=[{"name": "Raw"}, {"name": "New", "required": True}])
+    beat(
+        editor,
+        title="Half",
+        number="1",
+        status="draft",
+        slug="data-intake",
+        inputs=[{"name": "Raw"}, {"name": "New", "required": True}],
+    )
     assert editor.get(EDIT).context["draft"].left == []
     leave()
 
@@ -72,6 +79,7 @@ def test_a_draft_is_offered_and_continued_with_everything_in_it(editor):
     page = editor.get(f"{EDIT}?draft={KEY}")
 
     assert f'href="{EDIT}?draft={KEY}"' in notice.text
+    assert notice.context["draft"].left[0].parts == "Title, Inputs"
     fields = fields_of(page)
     assert fields["title"] == "Half"
     assert [fields["inputs-0-name"], fields["inputs-1-name"]] == ["Raw", "New"]

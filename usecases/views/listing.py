@@ -101,7 +101,7 @@ def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 def _counted(request: HtmxHttpRequest, slug: str, chosen: Filter) -> Specification:
     """Return the specification, how many of its use cases match, and what its reader left, in one query."""
     matching = chosen.apply(UseCase.objects.filter(specification=OuterRef("pk"))).order_by()
-    left = Editing.objects.filter(specification=OuterRef("pk"), user=request.user.pk).left().order_by()
+    left = Editing.objects.filter(specification=OuterRef("pk"), user=request.user.pk).unsaved().order_by()
     # Count() would group the rows that it counts; the bare function counts all that match, and none is 0.
     count = Func("pk", function="COUNT", output_field=IntegerField())
     counts = {"matches": Subquery(matching.values(count=count)), "drafts": Subquery(left.values(count=count))}

@@ -13,11 +13,14 @@ from django.utils import timezone
 from archportal import held
 from usecases import drafts
 from usecases.drafts import Place, Showing, State
+from usecases.form.changed import changed_parts
 from usecases.form.typed import Typed, from_request
 from usecases.models import Editing, Specification, UseCase
 
 if TYPE_CHECKING:
     from usecases.views.form_page import FormPage
+
+MOST_PARTS = 4
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,14 @@ class Returned:
     kept_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Left:
+    """What the user left here earlier, and in which parts of the form it differs from what is shown."""
+
+    draft: Editing
+    parts: str
+
+
 @dataclass
 class Unsaved:
     """What the page says about drafts: its own key, and what the user left here earlier."""
@@ -38,7 +49,7 @@ class Unsaved:
     unsaved: bool = False
     kept_at: datetime | None = None
     returned: bool = False
-    left: list[Editing] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
 
 
 def brought(request: HttpRequest) -> bool:
@@ -84,10 +95,15 @@ def _kept(request: HttpRequest, form: FormPage) -> Showing:
     return showing
 
 
-def _left(request: HttpRequest, form: FormPage) -> list[Editing]:
+def _left(request: HttpRequest, form: FormPage) -> list[Left]:
     place = place_of(form)
     rows = Editing.objects.at(place.specification_id, place.usecase_id).filter(user=request.user).left()
-    return list(rows.defer("content").order_by("-changed_at"))
+    return [Left(row, _parts(form.typed, row)) for row in rows.order_by("-changed_at")]
+
+
+def _parts(shown: Typed, draft: Editing) -> str:
+    parts = changed_parts(shown, from_request(QueryDict(draft.content)))
+    return ", ".join(parts[:MOST_PARTS]) + (" and more" if len(parts) > MOST_PARTS else "")
 
 
 def saved(request: HttpRequest, specification: Specification, usecase: UseCase) -> None:
