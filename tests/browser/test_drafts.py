@@ -127,6 +127,10 @@ def test_what_is_typed_offline_is_sent_when_the_connection_is_back(editor, conte
     expect(state(editor)).to_have_text(re.compile("^Offline: what you typed stays on this page"))
     save(editor)
     expect(editor.locator("#editor-state .said")).to_contain_text("Not saved: there is no connection")
+    with editor.expect_event("dialog") as question:
+        editor.close(run_before_unload=True)
+    assert question.value.type == "beforeunload"
+    question.value.dismiss()
     context.set_offline(False)
     expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
     expect(editor.locator("#editor-state .said")).to_have_text("What you typed is kept again.")
