@@ -158,7 +158,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "archportal.bundles.BundlingStorage"},
 }
 # Every page asks for the hashed names alone, and each start looks at every file that is there.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -8,10 +8,12 @@ from contextlib import closing
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.templatetags.static import static
 from django.test import Client, override_settings
 
+from archportal.bundles import BUNDLES
 from tests.factories import make_persona, make_usecase, make_user
 
 REVIEWED = {
@@ -28,9 +30,7 @@ def test_what_others_wrote_is_what_was_reviewed(path):
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
     """Collect the static files once, as an installation does."""
-    storages = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
-    }
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "archportal.bundles.BundlingStorage"}}
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
         yield
@@ -87,11 +87,33 @@ def test_a_first_visit_is_light():
     assert sum(visitor.received.values()) < 150_000, visitor.received
 
 
+@pytest.mark.usefixtures("collected")
 def test_the_scripts_of_archportal_are_light():
-    folder = settings.BASE_DIR / "static" / "js"
-    weights = {path.name: len(gzip.compress(path.read_bytes(), mtime=0)) for path in folder.glob("*.js")}
+    written = {f"js/{path.name}" for path in (settings.BASE_DIR / "static" / "js").glob("*.js")}
+    bundled = {part for parts in BUNDLES.values() for part in parts}
+    weights = {name: collected_file(name, ".gz").stat().st_size for name in [*BUNDLES, *(written - bundled)]}
 
+    assert bundled <= written
     assert sum(weights.values()) < 20_000, weights
+
+
+def collected_file(name, suffix=""):
+    return settings.STATIC_ROOT / f"{staticfiles_storage.stored_name(name)}{suffix}"
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("collected")
+def test_scripts_that_belong_together_are_sent_as_one(client):
+    make_usecase()
+    client.force_login(make_user("Editor"))
+
+    html = client.get("/specs/mlops/use-cases/new/").content.decode()
+
+    sent = [name.split(".")[0] for name in re.findall(r'src="/static/js/([^"]+)"', html)]
+    assert sent == ["theme", "page", "editor"]
+    for name, parts in BUNDLES.items():
+        written = [(settings.BASE_DIR / "static" / part).read_text("utf-8") for part in parts]
+        assert collected_file(name).read_text("utf-8") == "\n".join(written)
 
 
 @pytest.mark.django_db

@@ -4,7 +4,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from archportal.bundles import scripts_of
 
 register = template.Library()
 ICONS = files("js_lib_bootstrap_icons") / "static" / "bootstrap-icons"
@@ -14,6 +18,14 @@ ICONS = files("js_lib_bootstrap_icons") / "static" / "bootstrap-icons"
 def icon(name: str) -> SafeString:
     """Return the drawing of one icon, silent for screen readers: the text beside it says the same."""
     return _drawing(name)
+
+
+@register.simple_tag
+def scripts(name: str) -> SafeString:
+    """Return the elements that load a bundle of scripts, each after the page was read."""
+    return format_html_join(
+        "\n", '<script src="{}" defer></script>', ((static(path),) for path in scripts_of(name))
+    )
 
 
 @lru_cache(maxsize=256)

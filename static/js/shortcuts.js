@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const dialog = document.getElementById("shortcuts");
+  if (!dialog) return;
   const choice = document.getElementById("single-keys");
   const KEY = "single-keys";
 
