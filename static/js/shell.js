@@ -6,7 +6,11 @@
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!except || menu !== except) menu.open = false;
   };
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
-  document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("focusin", (event) => {
+    closeMenus(event.target.closest("details.menu"));
+    // A browser leaves a link half outside of a row of links that scrolls.
+    if (event.target.matches("nav a:focus-visible")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     const menu = event.target.closest("details.menu[open]");

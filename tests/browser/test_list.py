@@ -36,7 +36,8 @@ def test_the_list_follows_what_is_typed_under_an_address_to_share(
     three.get_by_label("Text").press_sequentially("card")
 
     expect(titles(three)).to_have_text(["Model Card", "Retraining"])
-    expect(three.get_by_text("2 use cases match")).to_be_visible()
+    expect(three.locator(".filter-count")).to_contain_text("2 use cases match")
+    expect(three.get_by_role("status").filter(has_text="2 use cases match.")).to_be_attached()
     expect(three).to_have_url(re.compile(r"\?q=card"))
     expect(three.get_by_label("Text")).to_be_focused()
 
@@ -111,6 +112,7 @@ def test_a_use_case_moves_by_keyboard_and_all_are_renumbered(three):
 
     three.keyboard.press("Enter")
     expect(titles(three)).to_have_text(["Data Intake", "Retraining", "Model Card"])
+    expect(three.get_by_role("status").filter(has_text="Retraining is number 2 now.")).to_be_attached()
     expect(up).to_be_focused()
     three.keyboard.press("Enter")
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from personas.models import Persona
-from tests.factories import make_specification, make_usecase
+from tests.factories import make_full_usecase, make_specification, make_usecase
 from usecases.models import Specification, SpecificationRevision, UseCase, UseCaseRevision
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -152,6 +152,33 @@ def test_keys_that_are_held_with_others_are_left_to_the_browser(editor):
 
     expect(editor.get_by_label("Text")).not_to_be_focused()
     expect(editor.get_by_role("dialog", name="Keyboard shortcuts")).to_be_hidden()
+
+
+def test_the_focus_is_never_hidden_behind_the_bar_that_stays_in_view(editor):
+    make_full_usecase(slug="data-intake")
+    editor.set_viewport_size({"width": 390, "height": 640})
+    editor.goto("/specs/mlops/use-cases/data-intake/edit/")
+    seen = []
+
+    for _ in range(400):
+        editor.keyboard.press("Tab")
+        html = editor.evaluate(HIDDEN_FOCUS)
+        if html is None:
+            break
+        seen.append(html)
+
+    assert len(seen) > 50
+    assert set(seen) == {""}
+
+
+# What has the focus and is covered in its middle; nothing, where it shows; null, past the last element.
+HIDDEN_FOCUS = """() => {
+    const focused = document.activeElement;
+    if (focused === document.body) return null;
+    const {left, top, width, height} = focused.getBoundingClientRect();
+    const shown = document.elementFromPoint(left + width / 2, top + height / 2);
+    return focused.contains(shown) || height > innerHeight ? "" : focused.outerHTML.slice(0, 200);
+}"""
 
 
 # Waiting

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Func, IntegerField, OuterRef, Subquery
 from django.http import Http404, HttpResponse
@@ -70,7 +71,7 @@ def usecase_list(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     return _show(request, slug)
 
 
-def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+def _show(request: HtmxHttpRequest, slug: str, said: str = "") -> HttpResponse:
     chosen = Filter.of(request)
     specification = _counted(request, slug, chosen)
     personas = dict(Persona.objects.values_list("slug", "name"))
@@ -87,6 +88,7 @@ def _show(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "address": address,
         "lines": lines,
+        "said": said,
         "chosen": chosen,
         "personas": personas,
         "statuses": UseCase.Status.choices,
@@ -145,6 +147,9 @@ def usecase_move(request: HtmxHttpRequest, specification_slug: str, slug: str) -
     step = -1 if request.POST.get("by") == "-1" else 1
     before = usecase.specification.use_cases.filter(number_key__lt=usecase.number_key).count()
     move_usecase(usecase, before + step, Origin(request.user, Door.FORM))
+    number = UseCase.objects.filter(pk=usecase.pk).values_list("number", flat=True).first()
+    said = f"{usecase.title} is number {number} now." if number else f"{usecase.title} was deleted."
     if wants_fragment(request):
-        return _show(request, specification_slug)
+        return _show(request, specification_slug, said)
+    messages.success(request, said)
     return redirect("usecases:list", specification_slug)
