@@ -114,7 +114,7 @@ def test_moving_through_htmx_gets_the_list_alone_and_keeps_the_focus(editor):
     assert "<html" not in page
     # htmx gives the focus back to the element with the same id.
     assert page.index('id="second"') < page.index(f'id="down-{first.pk}"')
-    assert 'hx-swap-oob="true">First is at place 2 of 2 now.</p>' in page
+    assert 'hx-swap-oob="innerHTML">First is at place 2 of 2 now.</p>' in page
 
 
 @pytest.mark.parametrize(("slug", "direction"), [("first", "up"), ("second", "down")])
