@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from archportal import spec
 from archportal.revisions import Conflict, Revision, RevisionQuerySet
 
-DocumentType = TypeVar("DocumentType", bound=spec.Document)
+DocumentType = TypeVar("DocumentType", bound="spec.Document")
 
 TOLD = 5
 """How many of the changes that came in a message names."""

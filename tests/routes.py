@@ -201,7 +201,9 @@ def usecase_requests(facts):
         Request(f"{cases}nothing/", READERS, 404),
         Request(f"{case}edit/", WRITERS),
         Request(f"{case}edit/", WRITERS, 302, post=typed, outside=401),
-        Request(f"{case}edit/", WRITERS, 409, post={**typed, "based_on": "9"}, outside=401),
+        Request(
+            f"{case}edit/", WRITERS, 409, post={**typed, "title": "Another", "based_on": "9"}, outside=401
+        ),
         Request(f"{case}edit/draft/", WRITERS, post=beat, outside=401),
         Request(f"{case}edit/rows/", WRITERS, post=row, outside=401),
         Request(f"{case}edit/rows/", WRITERS, post=row, htmx=True, outside=401),

@@ -105,7 +105,7 @@ def test_of_two_forms_sent_on_the_same_version_one_is_saved_and_the_other_comes_
     answers = at_once(
         *(
             lambda client=client, name=name: client.post(
-                address, form_data(inputs=[{"name": name}], based_on="1")
+                address, form_data(inputs=[{"name": name}], notes=f"About {name}", based_on="1")
             )
             for client, name in zip(browsers(2), ["First data", "Second data"], strict=True)
         )
@@ -113,12 +113,32 @@ def test_of_two_forms_sent_on_the_same_version_one_is_saved_and_the_other_comes_
 
     assert sorted(response.status_code for response in answers) == [302, 409]
     refused = next(response for response in answers if response.status_code == 409)
-    (saved,) = UseCase.objects.with_document().get().document.inputs
+    saved = UseCase.objects.with_document().get().document
     assert UseCaseRevision.objects.count() == 2
     # The page that comes back holds both: what was typed there and what the other one saved.
-    assert {"First data", "Second data"} > {saved.name}
+    (clash,) = refused.context["clashes"]
+    assert {clash.mine, clash.theirs} == {"About First data", "About Second data"}
+    assert clash.theirs == saved.notes
     for name in ("First data", "Second data"):
-        assert f'<span class="term">{name}</span>' in refused.text
+        assert f'value="{name}"' in refused.text
+
+
+def test_two_forms_that_add_different_rows_at_the_same_moment_are_both_saved():
+    make_usecase()
+    address = f"{LIST}data-intake/edit/"
+
+    answers = at_once(
+        *(
+            lambda client=client, name=name: client.post(
+                address, form_data(inputs=[{"name": name}], based_on="1")
+            )
+            for client, name in zip(browsers(2), ["First data", "Second data"], strict=True)
+        )
+    )
+
+    assert [response.status_code for response in answers] == [302, 302]
+    names = {item.name for item in UseCase.objects.with_document().get().document.inputs}
+    assert names == {"First data", "Second data"}
 
 
 def test_what_was_refused_can_be_saved_on_the_newer_version():

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 
 from archportal import spec
 from archportal.spec import rules
-from archportal.spec.diff import Difference, differences
 from archportal.spec.markdown import render_usecase
 from archportal.spec.readme import readme_anchors
 from personas.names import lookup_of
@@ -33,7 +32,7 @@ class Preview:
     shown: Presented
     picture: SafeString
     markdown: str
-    changes: Sequence[Difference] | None
+    changes: Sequence[spec.Difference] | None
     missing: Sequence[Link]
     left_out: Sequence[Link]
 
@@ -81,9 +80,9 @@ def _named(personas: Sequence[spec.Persona], lenient: Lenient) -> Mapping[str, N
 
 def _changes(
     before: spec.UseCase, document: spec.UseCase, personas: Mapping[str, Named]
-) -> Sequence[Difference]:
+) -> Sequence[spec.Difference]:
     """Return what differs, in which personas are called by their names and not by their slugs."""
-    return differences(_with_names(before, personas), _with_names(document, personas))
+    return spec.differences(_with_names(before, personas), _with_names(document, personas))
 
 
 def _with_names(document: spec.UseCase, personas: Mapping[str, Named]) -> spec.UseCase:

@@ -42,8 +42,9 @@ def save_specification_spec(
 ) -> Saved:
     """Save a specification's own text anew, or as the next state of this one.
 
-    It is merged with what came in between. Raises Conflict where somebody changed the same thing since the version of `base`, and SpecError where
-    another specification has the address. A new one whose slug is taken gets the next free slug.
+    It is merged with what came in between. Raises Conflict where somebody changed the same thing since the
+    version of `base`, and SpecError where another specification has the address. A new one whose slug is
+    taken gets the next free slug.
     """
     if specification is None:
         slug = rules.free_slug(document.slug, Specification.objects.values_list("slug", flat=True))

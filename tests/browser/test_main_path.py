@@ -128,7 +128,7 @@ def new_row(page, kind, place, button):
     """Return the row at this place, which the button adds unless it is the first; the focus is in it."""
     if place:
         page.get_by_role("button", name=button).click()
-        expect(row(page, kind, place).locator("textarea, input").first).to_be_focused()
+        expect(row(page, kind, place).locator(".row-body").locator("textarea, input").first).to_be_focused()
     return row(page, kind, place)
 
 
