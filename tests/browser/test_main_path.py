@@ -120,8 +120,11 @@ def write_rows(page):
         new_row(page, "success_path", place, "Add step").get_by_role("textbox").fill(text)
     for place, text in enumerate(EXCEPTIONS):
         new_row(page, "exceptions", place, "Add exception").get_by_label("What goes wrong").fill(text)
-    row(page, "exceptions", 0).get_by_label("At step").select_option(label="2: Read the files")
-    row(page, "exceptions", 2).get_by_label("At step").select_option(label="1: Check the consent")
+    for place, label in ((0, "2: Read the files"), (2, "1: Check the consent")):
+        steps = row(page, "exceptions", place).get_by_label("At step")
+        # The list is filled when somebody comes to it.
+        steps.focus()
+        steps.select_option(label=label)
 
 
 def new_row(page, kind, place, button):
