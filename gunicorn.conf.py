@@ -16,6 +16,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 # reader of an export keeps one. With the sync class each would hold a whole worker.
 worker_class = "gthread"
 threads = int(os.environ.get("THREADS") or 8)
+# Who stops the server waits this long at most for a connection that says nothing more.
+graceful_timeout = 10
 # Load once and fork: a portal that cannot start says so once, and the workers share memory.
 preload_app = True
 # A file that is written and renamed in memory does not wait for a busy disk.
