@@ -114,6 +114,8 @@ def take(browser: Browser, address: str, session: str, folder: Path) -> None:
             page.evaluate(
                 "top => scrollTo(0, document.querySelector(top).getBoundingClientRect().top - 90)", top
             )
+        if page.locator("#preview").count():
+            page.locator("#preview-page svg").first.wait_for(state="attached")
         page.screenshot(path=folder / f"{name}.png", animations="disabled")
         context.close()
 
