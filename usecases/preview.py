@@ -82,16 +82,8 @@ def _changes(
     before: spec.UseCase, document: spec.UseCase, personas: Mapping[str, Named]
 ) -> Sequence[spec.Difference]:
     """Return what differs, in which personas are called by their names and not by their slugs."""
-    return spec.differences(_with_names(before, personas), _with_names(document, personas))
-
-
-def _with_names(document: spec.UseCase, personas: Mapping[str, Named]) -> spec.UseCase:
     names = {slug: person.name for slug, person in personas.items()}
-    stories = tuple(
-        story.model_copy(update={"personas": tuple(names.get(slug, slug) for slug in story.personas)})
-        for story in document.stories
-    )
-    return document.model_copy(update={"stories": stories})
+    return spec.differences(before, document, names)
 
 
 def _markdown(
