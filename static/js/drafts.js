@@ -35,6 +35,7 @@
   let timer = 0;
   let sending = false;
   let trouble = "";
+  let owed = false;
   let leaving = false;
 
   const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
@@ -48,8 +49,10 @@
     put(state, text);
   };
   const turnTo = (next) => {
-    if (next === trouble) return;
-    put(said, next ? TROUBLE[next] : changed === kept ? "What you typed is kept again." : "The connection is back.");
+    if (next && next !== trouble) put(said, TROUBLE[next]);
+    // What was typed while the answer was on its way is kept by the next one.
+    else if (!next && owed && changed === kept) put(said, "What you typed is kept again.");
+    owed = next ? true : owed && changed !== kept;
     trouble = next;
   };
 
