@@ -1,18 +1,24 @@
-"""What a check is, what it finds, and what it may look at."""
+"""What a check is, what it finds, and how its findings are mended."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from archportal.spec import rules
+
 if TYPE_CHECKING:
-    from archportal.spec.documents import Specification
+    from archportal.spec.checks.surroundings import Surroundings
+    from archportal.spec.documents import Specification, UseCase
     from archportal.spec.faults import Place
-    from archportal.spec.outline import Outline
 
 Severity = Literal["error", "warning", "info"]
 Kind = Literal["specification", "persona", "artifact", "use_case"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Error: it contradicts itself or cannot work. Warning: very probably a fault. Info: worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Finding:
     `place` leads from the root of the subject's document to what is meant; it is empty for the whole of it.
     `fingerprint` is a short hash over the check, the subject and the words that it is about: it stays the
     same when rows or numbers move, and changes when what was said of it may no longer be true. `fixes` are
-    the names of the fixes of its check that can be applied here.
+    the names of the fixes of its check that can be applied here; `names` is what their buttons name.
     """
 
     check: str
@@ -43,3 +49,77 @@ class Finding:
     sentence: str
     fingerprint: str
     fixes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check says of a subject: all of a finding that the check itself must know.
+
+    `words` are what the fingerprint is made of, beside the check and the subject.
+    """
+
+    place: Place
+    sentence: str
+    words: tuple[str, ...] = ()
+    fixes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to mend a finding.
+
+    `text` says on a button what it does, whatever is found; `named`, where there is one, says it with the
+    names of the finding in the places of {0}, {1}, ….
+    """
+
+    text: str
+    apply: Callable[[Specification, Finding], Specification]
+    named: str = ""
+
+
+class FixError(ValueError):
+    """A fix cannot be applied any more; the text says why in a sentence."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look for.
+
+    `id` never changes. `why` says what is wrong and why it matters, `mend` what to do. `of_use_case` looks at
+    one use case and the outline of the whole, `of_whole` at everything else that the check is about.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    why: str
+    mend: str
+    of_use_case: Callable[[UseCase, Surroundings], Iterable[Found]] | None = None
+    of_whole: Callable[[Specification, Surroundings], Iterable[tuple[Subject, Found]]] | None = None
+    ways: Mapping[str, Fix] = field(default_factory=dict)
+
+    @property
+    def fixes(self) -> dict[str, str]:
+        """The names of the fixes that it may offer, each with what its button says."""
+        return {name: fix.text for name, fix in self.ways.items()}
+
+    def finding(self, subject: Subject, found: Found) -> Finding:
+        """Return what was found as a finding of this check."""
+        return Finding(
+            self.id,
+            self.severity,
+            subject,
+            found.place,
+            found.sentence,
+            _fingerprint(self.id, subject.kind, rules.name_key(subject.key), *found.words),
+            found.fixes,
+            found.names,
+        )
+
+
+def _fingerprint(*words: str) -> str:
+    # Lengths keep words apart, whatever characters they hold.
+    text = "".join(f"{len(word)}:{word}" for word in words)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

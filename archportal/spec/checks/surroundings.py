@@ -1,0 +1,63 @@
+"""What a check knows of everything around a use case: the outline of the whole, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archportal.spec.nearness import near
+
+if TYPE_CHECKING:
+    from archportal.spec.outline import Outline, UseCaseOutline
+
+
+class Surroundings:
+    """An outline, and what several checks need of it, each computed when it is first asked for."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+
+    @cached_property
+    def external(self) -> frozenset[str]:
+        """The names of the artifacts that come from outside."""
+        return frozenset(artifact.name for artifact in self.outline.artifacts if artifact.external)
+
+    @cached_property
+    def use_cases(self) -> dict[str, UseCaseOutline]:
+        """The outlines of the use cases, by slug."""
+        return {use_case.slug: use_case for use_case in self.outline.use_cases}
+
+    def sources(self, name: str, slug: str) -> Sequence[UseCaseOutline]:
+        """Return the use cases that give this artifact to that use case; what it gives itself comes later."""
+        return [one for one in self.outline.producers.get(name, ()) if one.slug != slug]
+
+    def near_sources(self, name: str) -> list[str]:
+        """Return the produced artifacts whose names are near this one, the likeliest first."""
+        return near(name, self.outline.producers)
+
+
+def called(use_case: UseCaseOutline) -> str:
+    """Return how a sentence calls a use case.
+
+    >>> from archportal.spec.outline import UseCaseOutline
+    >>> called(UseCaseOutline("data-test", "7", "Data Test")), called(UseCaseOutline("new", "", "New"))
+    ('use case 7 “Data Test”', 'use case “New”')
+    """
+    return (
+        f"use case {use_case.number} “{use_case.title}”"
+        if use_case.number
+        else f"use case “{use_case.title}”"
+    )
+
+
+def joined(phrases: Sequence[str], limit: int = 3) -> str:
+    """Return phrases as a sentence lists them; beyond the limit it only counts them.
+
+    >>> joined(["a", "b", "c"]), joined(["a", "b", "c", "d", "e"])
+    ('a, b and c', 'a, b, c and 2 more')
+    """
+    shown = list(phrases[:limit])
+    if len(phrases) > limit:
+        shown.append(f"{len(phrases) - limit} more")
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
