@@ -19,7 +19,8 @@ THEIRS, TAKE = "theirs-", "take-"
 class ShownClash:
     """One clash as a page shows it: the field's name and label, and both versions as texts to read.
 
-    `mine_value` and `theirs_value` are what the field would hold; None where no field can hold it.
+    `mine_value` and `theirs_value` are what the field would hold; None where no field can hold it. `taken`
+    says whose version stands in the field now: "mine", "theirs", or "" for a third.
     """
 
     field: str
@@ -30,6 +31,7 @@ class ShownClash:
     theirs: str
     mine_value: str | None = None
     theirs_value: str | None = None
+    taken: str = "mine"
 
 
 def shown_clashes(conflict: Conflict) -> list[ShownClash]:

@@ -43,7 +43,7 @@ class Held:
 
     def texts(self) -> list[str]:
         """Return what was typed, without what only the form itself understands."""
-        hidden = ("based_on", "draft", "turn", "restore")
+        hidden = ("based_on", "clashes", "draft", "turn", "restore")
         return [text for name, text in QueryDict(self.body).items() if text.strip() and name not in hidden]
 
 

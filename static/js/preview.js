@@ -102,7 +102,7 @@
     /* Signing in anew in another tab changes the token, and the cookie knows it. */
     fields.set("csrfmiddlewaretoken", document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] || fields.get("csrfmiddlewaretoken"));
     /* Of the draft, not of the use case. */
-    for (const name of ["draft", "turn"]) fields.delete(name);
+    for (const name of ["draft", "turn", "clashes"]) fields.delete(name);
     const body = fields.toString();
     if (body === sent && !failures) return settle();
     request?.abort();

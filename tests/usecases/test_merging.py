@@ -8,7 +8,7 @@ from archportal.revisions import Conflict
 from tests.factories import make_usecase, make_user, origin
 from tests.postdata import fields_of, form_data
 from usecases.artifacts import save_artifact
-from usecases.models import Artifact, UseCase, UseCaseRevision
+from usecases.models import Artifact, Editing, UseCase, UseCaseRevision
 from usecases.specs import save_usecase_spec, usecase_spec
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +200,34 @@ def test_the_form_of_a_new_use_case_is_based_on_nothing(editor, usecase):
     editor.post("/specs/mlops/use-cases/new/", form_data("Data Intake", based_on="1"))
 
     assert UseCase.objects.count() == 2
+
+
+def test_both_versions_stay_at_the_field_in_a_draft_and_beside_errors(editor, usecase):
+    typed = opened(editor, notes="Mine", **{"inputs-0-description": "Mine too"})
+    ada_saves(notes="Theirs", inputs=[{"name": "Raw data", "description": "Theirs too"}, ROWS["inputs"][1]])
+    editor.post(EDIT, typed)
+    (left,) = Editing.objects.unsaved()
+
+    continued = editor.get(f"{EDIT}?draft={left.key}")
+    taken = {**fields_of(continued), "title": "", "notes": "Theirs"}
+    refused = editor.post(EDIT, taken)
+    after_button = editor.post(f"{EDIT}rows/", {**fields_of(continued), "row": "down-inputs-0"})
+
+    for page in (continued, refused, after_button):
+        assert [clash.field for clash in page.context["clashes"]] == ["inputs-0-description", "notes"]
+        assert 'id="clash-inputs-0-description"' in page.text
+        assert '<a href="#clash-notes">Notes</a>' in page.text
+    assert (continued.status_code, refused.status_code) == (200, 422)
+    assert fields_of(continued)["based_on"] == "2"
+    assert [page.context["clashes"][1].taken for page in (continued, refused)] == ["mine", "theirs"]
+
+    assert editor.post(EDIT, fields_of(continued)).status_code == 302
+    assert (saved().notes, saved().inputs[0].description) == ("Mine", "Mine too")
+
+
+@pytest.mark.parametrize("clashes", ["nonsense", "[1]", '[{"a": 1}]', "{}", "[" * 9999, '[{"field": "x"}]'])
+def test_clashes_that_cannot_be_read_are_none(editor, usecase, clashes):
+    page = editor.post(EDIT, opened(editor, title="", clashes=clashes))
+
+    assert page.status_code == 422
+    assert page.context["clashes"] == []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from archportal import spec
 from archportal.conflicts import ShownClash, shown_clash
 from archportal.revisions import Conflict
 from usecases.form.kinds import KINDS
-from usecases.form.typed import ON
+from usecases.form.typed import HEADS, ON, Typed
 
 
 def clashes_by_field(conflict: Conflict) -> Mapping[str, ShownClash]:
@@ -49,3 +51,60 @@ def _typed(place: tuple[int | str, ...], value: Any) -> str | None:
     if place == ("tags",):
         return ", ".join(value)
     return value if isinstance(value, str) else None
+
+
+def carried(clashes: Mapping[str, ShownClash]) -> str:
+    """Return the clashes as a text that the form takes along, until what came of both is saved."""
+    return json.dumps([asdict(clash) for clash in clashes.values()], ensure_ascii=False) if clashes else ""
+
+
+def brought(typed: Typed) -> Mapping[str, ShownClash]:
+    """Return the clashes that a form took along, by field; none where that cannot be read.
+
+    A row that was removed since takes its clash with it.
+    """
+    try:
+        found = [ShownClash(**{name: _text(value) for name, value in item.items()}) for item in _items(typed)]
+    except (TypeError, AttributeError):
+        return {}
+    return {one.field: replace(one, taken=_taken(one, typed)) for one in found if _stands(one.field, typed)}
+
+
+def _items(typed: Typed) -> list[dict[str, Any]]:
+    try:
+        items = json.loads(typed.heads["clashes"] or "[]")
+    except (ValueError, RecursionError):
+        return []
+    return items if isinstance(items, list) else []
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _stands(field: str, typed: Typed) -> bool:
+    """Say whether the form still has the field or row."""
+    kind, key, _ = _split(field)
+    if kind in KINDS and key:
+        return any(row.key == key for row in typed.rows.get(kind, ()))
+    return field in (*HEADS, *KINDS, "optional")
+
+
+def _taken(clash: ShownClash, typed: Typed) -> str:
+    # A browser ends lines in its own way.
+    value = _value(clash.field, typed).replace("\r\n", "\n")
+    return "mine" if value == clash.mine_value else "theirs" if value == clash.theirs_value else ""
+
+
+def _value(field: str, typed: Typed) -> str:
+    kind, key, name = _split(field)
+    if kind not in KINDS:
+        return (ON if typed.optional else "") if field == "optional" else typed.heads.get(field, "")
+    row = next((row for row in typed.rows.get(kind, ()) if row.key == key), None)
+    return row.values.get(name, "") if row else ""
+
+
+def _split(field: str) -> tuple[str, str, str]:
+    kind, _, rest = field.partition("-")
+    key, _, name = rest.partition("-")
+    return kind, key, name

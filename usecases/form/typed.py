@@ -16,7 +16,21 @@ from archportal import spec
 from archportal.conflicts import with_theirs_taken
 from usecases.form.kinds import KINDS, SUCCESS_PATH, Kind
 
-HEADS = ("title", "number", "slug", "status", "tags", "event", "description", "notes", "note", "based_on")
+HEADS = (
+    "title",
+    "number",
+    "slug",
+    "status",
+    "tags",
+    "event",
+    "description",
+    "notes",
+    "note",
+    "based_on",
+    "clashes",
+)
+NOT_OF_DOCUMENT = ("note", "based_on", "clashes")
+"""The heads that no document has: why it is saved, on which version, and what clashed with that."""
 ON = "on"
 STEP_NUMBER = "step_number"
 GONE = "gone"
@@ -77,6 +91,21 @@ def from_request(post: QueryDict) -> Typed:
     )
 
 
+def to_request(typed: Typed) -> QueryDict:
+    """Return what a browser would send of this: `from_request` gives the same back."""
+    post = QueryDict(mutable=True)
+    post.update({name: text for name, text in typed.heads.items() if text})
+    if typed.optional:
+        post["optional"] = ON
+    for kind in KINDS.values():
+        for row in typed.rows.get(kind.name, ()):
+            for field_ in kind.fields:
+                value = row.values.get(field_.name, "")
+                if value or field_.control != "switch":
+                    post[f"{kind.name}-{row.key}-{field_.name}"] = value
+    return post
+
+
 def _find_steps(steps: Mapping[str, Mapping[str, str]], exceptions: Mapping[str, dict[str, str]]) -> None:
     """Let exceptions name their step by its key where a form without a script named it by its number."""
     keys = [key for key, values in steps.items() if values.get("text", "").strip()]
@@ -88,8 +117,8 @@ def _find_steps(steps: Mapping[str, Mapping[str, str]], exceptions: Mapping[str,
 
 def from_document(document: spec.UseCase, names: Mapping[str, str], version: int) -> Typed:
     """Return what the form shows of a saved document; `names` are the personas' names by slug."""
-    heads = {name: getattr(document, name) for name in HEADS if name not in ("tags", "note", "based_on")}
-    heads |= {"tags": ", ".join(document.tags), "note": "", "based_on": str(version)}
+    heads = {name: getattr(document, name) for name in HEADS if name not in ("tags", *NOT_OF_DOCUMENT)}
+    heads |= {"tags": ", ".join(document.tags), "note": "", "based_on": str(version), "clashes": ""}
     rows = {
         kind: tuple(
             TypedRow(str(place), _values(kind, item, names, len(document.success_path)))

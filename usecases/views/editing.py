@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +16,7 @@ from archportal.revisions import Conflict, Door, Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from personas.names import persona_lookup
-from usecases.form.clashes import clashes_by_field
+from usecases.form.clashes import carried, clashes_by_field
 from usecases.form.document import Reading, read
 from usecases.form.review import DRAFT, unready
 from usecases.form.typed import HEADS, Typed, from_document, from_request
@@ -124,8 +126,11 @@ def _conflict(request: HttpRequest, form: FormPage, conflict: Conflict) -> HttpR
         return form.render(request)
     names = {slug: persona.name for slug, persona in personas_of([conflict.merged.document]).items()}
     typed = from_document(conflict.merged.document, names, conflict.revision.version)
-    form.typed = typed.with_head("note", form.typed.heads["note"])
     form.clashes = clashes_by_field(conflict)
+    form.typed = replace(
+        typed,
+        heads={**typed.heads, "note": form.typed.heads["note"], "clashes": carried(form.clashes)},
+    )
     return form.render(request)
 
 

@@ -14,6 +14,7 @@ from archportal import spec
 from archportal.conflicts import ShownClash
 from archportal.revisions import Conflict
 from usecases.form import page
+from usecases.form.clashes import brought
 from usecases.form.document import Errors
 from usecases.form.links import links
 from usecases.form.review import DRAFT
@@ -67,8 +68,10 @@ class FormPage:
 
     def render(self, request: HttpRequest) -> HttpResponse:
         """Return the page: 409 where somebody saved in between, 422 with errors."""
-        heads = page.heads(self.typed, self.errors, self.clashes)
-        sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors, self.clashes)
+        # What clashed when it was saved goes along until it can be saved, also in a draft.
+        clashes = self.clashes or brought(self.typed)
+        heads = page.heads(self.typed, self.errors, clashes)
+        sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors, clashes)
         context = {
             "form": self,
             "draft": unsaved_of(request, self),
@@ -82,8 +85,8 @@ class FormPage:
             "rows_url": f"{self.url}rows/",
             "artifact_types": Artifact.Type.choices,
             "conflict": self.conflict,
-            "clashes": list(self.clashes.values()),
-            "optional_clash": self.clashes.get("optional"),
+            "clashes": list(clashes.values()),
+            "optional_clash": clashes.get("optional"),
         }
         status = 409 if self.conflict else 422 if self.errors else 200
         response = render(request, "usecases/usecase_form.html", context, status=status)

@@ -11,6 +11,7 @@ from archportal import spec
 from archportal.held import form_editor_required
 from usecases.form import page
 from usecases.form.acting import act
+from usecases.form.clashes import brought
 from usecases.form.kinds import KINDS
 from usecases.form.typed import from_request
 from usecases.views.find import find_specification, find_usecase, follows_moves
@@ -52,6 +53,9 @@ def _shown(
     request: HttpRequest, form: FormPage, kind: str, key: str | None, pasted: str = ""
 ) -> HttpResponse:
     filled = form.typed if kind in form.typed.rows else form.typed.with_blank_rows()
-    sections = [page.section(filled, name, form.errors, key if name == kind else None) for name in KINDS]
+    clashes = brought(form.typed)
+    sections = [
+        page.section(filled, name, form.errors, key if name == kind else None, clashes) for name in KINDS
+    ]
     form.sections = [replace(one, pasted=pasted) if one.kind.name == kind else one for one in sections]
     return form.render(request)

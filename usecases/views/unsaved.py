@@ -14,7 +14,7 @@ from archportal import held
 from usecases import drafts
 from usecases.drafts import Place, Showing, State
 from usecases.form.changed import changed_parts
-from usecases.form.typed import Typed, from_request
+from usecases.form.typed import Typed, from_request, to_request
 from usecases.models import Editing, Specification, UseCase
 
 if TYPE_CHECKING:
@@ -88,8 +88,10 @@ def unsaved_of(request: HttpRequest, form: FormPage) -> Unsaved:
 def _kept(request: HttpRequest, form: FormPage) -> Showing:
     """Keep what was sent as a draft, so that it is there also where the person closes the page now."""
     sent = Showing.of(request.POST) or _new_showing()
+    # What the page shows now: of a conflict that is what came of both, of a row button what it did.
+    shown = to_request(form.typed)
     for showing in (Showing(sent.key, sent.turn + 1), _new_showing()):
-        kept, _ = drafts.keep(request.user, showing, place_of(form), State.TYPED, request.POST, leaving=False)
+        kept, _ = drafts.keep(request.user, showing, place_of(form), State.TYPED, shown, leaving=False)
         if kept:
             return showing
     return showing
