@@ -52,6 +52,11 @@ def may_read(user: User) -> bool:
     return bool(settings.PUBLIC_READ) or _holds(user, READ, "holds_read")
 
 
+def may_keep(user: User) -> bool:
+    """Say whether the user may keep something as their own: whoever reads here and has an account."""
+    return user.is_authenticated and may_read(user)
+
+
 def may_write(user: User) -> bool:
     """Say whether the user may create, change and delete specifications and personas."""
     return _holds(user, WRITE, "holds_write")
@@ -81,6 +86,11 @@ def reader_required(view: View) -> View:
 def editor_required(view: View) -> View:
     """Let only editors in; send strangers to the sign-in page, which leads back here."""
     return _guarded(view, may_write)
+
+
+def account_required(view: View) -> View:
+    """Let only readers with an account in; send strangers to the sign-in page, which leads back here."""
+    return _guarded(view, may_keep)
 
 
 def _guarded(view: View, allowed: Callable[[User], bool]) -> View:

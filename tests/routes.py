@@ -26,7 +26,8 @@ AUDIENCES = [STRANGER, PUBLIC, NOBODY, VIEWER, EDITOR, ADMINISTRATOR, SUPERUSER]
 OUTSIDE = {STRANGER, PUBLIC}
 ADMINISTRATORS = {ADMINISTRATOR, SUPERUSER}
 WRITERS = {EDITOR, *ADMINISTRATORS}
-READERS = {PUBLIC, VIEWER, *WRITERS}
+MEMBERS = {VIEWER, *WRITERS}
+READERS = {PUBLIC, *MEMBERS}
 INSIDE = set(AUDIENCES) - OUTSIDE
 ALL = set(AUDIENCES)
 
@@ -163,6 +164,14 @@ def specification_requests(facts):
         Request(f"{mlops}history/", READERS),
         Request(f"{mlops}history/1/", READERS),
         Request(f"{mlops}history/1/restore/", WRITERS, 302, post={}),
+        Request(f"{mlops}filters/", MEMBERS),
+        Request(f"{mlops}filters/?list=use-cases&query=q%3Ddata", MEMBERS),
+        Request(f"{mlops}filters/?list=use-cases", MEMBERS, htmx=True),
+        Request(f"{mlops}filters/?list=nothing", MEMBERS, 404),
+        Request(f"{mlops}filters/", MEMBERS, 302, post={"list": "use-cases", "query": "q=data", "name": "A"}),
+        Request(f"{mlops}filters/", MEMBERS, 422, post={"list": "use-cases", "query": "q=data"}),
+        Request(f"{mlops}filters/1/rename/", MEMBERS, 404, post={"name": "B"}),
+        Request(f"{mlops}filters/1/delete/", MEMBERS, 404, post={}),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS, htmx=True),
         Request(f"{mlops}complete/artifacts/check/?q=raw", WRITERS),

@@ -13,6 +13,7 @@ from usecases.views import (
     pasting,
     preview,
     rows,
+    saved_filters,
     sources,
     specifications,
 )
@@ -53,6 +54,9 @@ urlpatterns = [
     path("<name:slug>/complete/artifacts/check/", complete.check_artifact, name="check_artifact"),
     path("<name:slug>/complete/artifacts/new/", complete.make_artifact, name="make_artifact"),
     path("<name:slug>/complete/tags/", complete.complete_tags, name="complete_tags"),
+    path("<name:slug>/filters/", saved_filters.saved_filters, name="saved_filters"),
+    path("<name:slug>/filters/<int:pk>/rename/", saved_filters.saved_filter_rename, name="rename_filter"),
+    path("<name:slug>/filters/<int:pk>/delete/", saved_filters.saved_filter_delete, name="delete_filter"),
     path("<name:slug>/use-cases/", listing.usecase_list, name="list"),
     path("<name:slug>/use-cases/new/", editing.usecase_create, name="create"),
     path(f"{CASES}new/draft/", drafts.usecase_draft, name="create_draft"),

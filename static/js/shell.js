@@ -20,6 +20,9 @@
     else if (event.target.matches("input[type=search]")) event.preventDefault();
   });
 
+  // What is in a menu can wait until somebody opens it.
+  document.addEventListener("toggle", (event) => { if (event.target.open) event.target.dispatchEvent(new Event("opened")); }, true);
+
   // What a copy is called begins as a proposal to type over.
   document.querySelector("input[data-selected]")?.select();
 

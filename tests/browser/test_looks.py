@@ -40,6 +40,8 @@ PAGES = [
     "/specs/mlops/deleted/",
     "/specs/mlops/history/",
     "/specs/mlops/history/1/",
+    "/specs/mlops/filters/",
+    "/specs/mlops/filters/?list=use-cases&query=q%3Dintake",
     "/specs/mlops/use-cases/",
     "/specs/mlops/use-cases/?q=intake",
     "/specs/mlops/use-cases/?q=nothing+at+all",

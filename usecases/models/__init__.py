@@ -1,6 +1,7 @@
-"""Specifications, dictionaries, use cases with their rows, the revisions of all of them, and open forms."""
+"""Specifications, dictionaries, use cases, the revisions of all of them, open forms, and what checks found."""
 
 from usecases.models.artifact import Artifact, ArtifactName, ArtifactRevision
+from usecases.models.checks import CheckFinding, CheckRun, Dismissal, Severity
 from usecases.models.editing import Editing
 from usecases.models.rows import (
     Input,
@@ -11,6 +12,7 @@ from usecases.models.rows import (
     StoryPersona,
     UseCaseException,
 )
+from usecases.models.saved_filter import SavedFilter
 from usecases.models.specification import Specification, SpecificationRevision
 from usecases.models.usecase import UseCase, UseCaseRevision
 
@@ -18,10 +20,15 @@ __all__ = [
     "Artifact",
     "ArtifactName",
     "ArtifactRevision",
+    "CheckFinding",
+    "CheckRun",
+    "Dismissal",
     "Editing",
     "Input",
     "Output",
     "Precondition",
+    "SavedFilter",
+    "Severity",
     "Specification",
     "SpecificationRevision",
     "Step",

@@ -1,0 +1,124 @@
+"""The lists of a specification that have filters, and what people keep of them under names.
+
+Kept is what stands in the address behind the question mark, and of that only what the list knows: the address
+itself is made anew whenever it is shown, so that it leads nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from archportal.spec import rules
+from usecases.models import SavedFilter, Specification
+from usecases.models.saved_filter import NAME_LIMIT, QUERY_LIMIT
+
+VALUE_LIMIT = 200
+MOST = 100
+"""Filters that one person keeps of one list: a menu of more would be a list that needs a filter itself."""
+
+
+@dataclass(frozen=True)
+class FilteredList:
+    """A list: its title, the name of its view, and what the keys of its address are called."""
+
+    title: str
+    view: str
+    labels: Mapping[str, str]
+
+    def clean(self, query: str) -> str:
+        """Return what this list knows of the query of an address, in the list's own order."""
+        values = QueryDict(query)
+        texts = [(key, _clean(text)) for key in self.labels for text in values.getlist(key)]
+        return urlencode([(key, text) for key, text in texts if text])
+
+    def address(self, specification: Specification, query: str) -> str:
+        """Return where the list is shown with this filter."""
+        return f"{reverse(self.view, args=[specification.slug])}?{self.clean(query)}"
+
+    def words(self, query: str) -> str:
+        """Say in words what a cleaned query asks for: “Text: raw, Status: draft”."""
+        values = QueryDict(query)
+        return ", ".join(f"{self.labels[key]}: {text}" for key in values for text in values.getlist(key))
+
+
+LISTS: Mapping[str, FilteredList] = {
+    "use-cases": FilteredList(
+        "Use cases", "usecases:list", {"q": "Text", "persona": "Persona", "status": "Status"}
+    ),
+}
+
+
+class FilterError(ValueError):
+    """A filter cannot be kept; the message says why in a sentence."""
+
+
+class NameTaken(FilterError):
+    """The name stands for another filter of the same list."""
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").strip()[:VALUE_LIMIT]
+
+
+def saved_by(user: AbstractBaseUser, specification: Specification) -> QuerySet[SavedFilter]:
+    """Return what this person keeps in a specification, by name."""
+    return SavedFilter.objects.filter(user=user, specification=specification).order_by("name", "pk")
+
+
+@transaction.atomic
+def keep(
+    user: AbstractBaseUser,
+    specification: Specification,
+    word: str,
+    name: str,
+    query: str,
+    *,
+    replace: bool = False,
+) -> SavedFilter:
+    """Keep a filter of the list that `word` stands for; with `replace` also in the place of another one.
+
+    Raises FilterError where there is no name or nothing to keep, and NameTaken.
+    """
+    saved = saved_by(user, specification).filter(listing=word)
+    name, query = _checked(name), LISTS[word].clean(query)
+    if not query or len(query) > QUERY_LIMIT:
+        raise FilterError("Filter the list first: there is nothing to keep.")
+    if not saved.filter(name=name).exists() and saved.count() >= MOST:
+        raise FilterError(f"You keep {MOST} filters of this list. Delete one of them first.")
+    own = {"user": user, "specification": specification, "listing": word, "name": name}
+    row, created = SavedFilter.objects.get_or_create(**own, defaults={"query": query})
+    if not created and row.query != query:
+        if not replace:
+            raise NameTaken(f"“{name}” stands for another filter already ({LISTS[word].words(row.query)}).")
+        SavedFilter.objects.filter(pk=row.pk).update(query=query)
+        row.query = query
+    return row
+
+
+@transaction.atomic
+def rename(row: SavedFilter, name: str) -> None:
+    """Call a kept filter by another name. Raises FilterError where there is none, and NameTaken."""
+    name = _checked(name)
+    others = SavedFilter.objects.filter(
+        user=row.user_id, specification=row.specification_id, listing=row.listing, name=name
+    ).exclude(pk=row.pk)
+    if others.exists():
+        raise NameTaken(f"“{name}” stands for another filter already. Choose another name.")
+    SavedFilter.objects.filter(pk=row.pk).update(name=name)
+
+
+def _checked(name: str) -> str:
+    name = rules.one_line(name.replace("\x00", ""))
+    if not name:
+        raise FilterError("Give the filter a name.")
+    if len(name) > NAME_LIMIT:
+        raise FilterError(f"A name has at most {NAME_LIMIT} characters.")
+    return name
