@@ -73,11 +73,27 @@ def reconcile(
     before = history.filter(version=base.version).first()
     # On nothing known, both sides count as written anew: what they do not agree on is a clash.
     start = prepare(spec.read_document(kind, before.document)) if before else _empty(kind)
-    merged = spec.merge(start, prepare(document), spec.read_document(kind, latest.document))
-    if merged.clashes and base.seen < latest.version:
+    present = spec.read_document(kind, latest.document)
+    return combine(start, prepare(document), present, latest, seen=base.seen >= latest.version)
+
+
+def combine(
+    start: DocumentType,
+    document: DocumentType,
+    present: DocumentType,
+    latest: Revision,
+    *,
+    seen: bool = False,
+) -> Reconciled[DocumentType]:
+    """Return what comes of two documents that were both made from `start`: one to be saved, one that stands.
+
+    `latest` is the revision that stands. Raises Conflict where both changed the same and whoever saves has
+    not `seen` the other.
+    """
+    merged = spec.merge(start, document, present)
+    if merged.clashes and not seen:
         raise Conflict(latest, merged)
-    arrival = Arrival(latest, merged.news) if merged.news else None
-    return Reconciled(merged.document, arrival)
+    return Reconciled(merged.document, Arrival(latest, merged.news) if merged.news else None)
 
 
 def _empty(kind: type[DocumentType]) -> DocumentType:

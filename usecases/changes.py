@@ -120,12 +120,15 @@ def restore_usecase(revision: UseCaseRevision, origin: Origin) -> Saved:
     return save_usecase_specs(specification, [restored_draft(specification, revision)], because)[0]
 
 
-def restored_draft(specification: Specification, revision: UseCaseRevision) -> Draft:
+def restored_draft(
+    specification: Specification, revision: UseCaseRevision, document: spec.UseCase | None = None
+) -> Draft:
     """Return what restores a revision: its document, under its old number and address where they are free.
 
-    Where they are not, a use case that exists keeps its present ones, and a deleted one gets free ones.
+    Where they are not, a use case that exists keeps its present ones, and a deleted one gets free ones. A
+    `document` that is given takes the place of the revision's.
     """
-    document = spec.read_document(spec.UseCase, revision.document)
+    document = document or spec.read_document(spec.UseCase, revision.document)
     usecase = UseCase.objects.filter(pk=revision.usecase_id).first()
     others = specification.use_cases.exclude(pk=revision.usecase_id)
     if others.filter(number_key=rules.number_key(document.number)).exists():

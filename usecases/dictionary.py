@@ -105,16 +105,34 @@ def refuse_taken_names(document: spec.Artifact, artifact: Artifact) -> None:
 
 def delete_artifacts(artifacts: Sequence[Artifact], origin: Origin) -> None:
     """Delete artifacts that no use case names, leaving a last revision of each."""
+    retire_artifacts(artifacts, origin)
+    drop_artifacts(artifacts)
+
+
+def retire_artifacts(artifacts: Sequence[Artifact], origin: Origin) -> None:
+    """Record that artifacts are deleted and set their names free, while use cases may still name them.
+
+    `drop_artifacts` has to follow when none does any more. Needs `latest`.
+    """
     pairs = [(artifact, artifact_spec(artifact)) for artifact in artifacts]
     versions = {artifact: artifact.latest.version for artifact in artifacts}
     _record(pairs, origin, versions, deleted=True)
-    Artifact.objects.filter(pk__in=[artifact.pk for artifact in artifacts]).delete()
+    for start in range(0, len(artifacts), BATCH):
+        ArtifactName.objects.filter(artifact__in=artifacts[start : start + BATCH]).delete()
+
+
+def drop_artifacts(artifacts: Sequence[Artifact]) -> None:
+    """Delete the rows of artifacts that were retired."""
+    for start in range(0, len(artifacts), BATCH):
+        Artifact.objects.filter(
+            pk__in=[artifact.pk for artifact in artifacts[start : start + BATCH]]
+        ).delete()
 
 
 def restore_artifacts(
     specification: Specification, revisions: Sequence[ArtifactRevision], origin: Origin
-) -> None:
-    """Bring deleted artifacts back under their old primary keys."""
+) -> list[Artifact]:
+    """Bring deleted artifacts back under their old primary keys, as their last revisions have them."""
     documents = [spec.read_document(spec.Artifact, revision.document) for revision in revisions]
     artifacts = Artifact.objects.bulk_create(
         [
@@ -126,6 +144,7 @@ def restore_artifacts(
     _write_names(pairs)
     versions = {artifact: revision.version for artifact, revision in zip(artifacts, revisions, strict=True)}
     _record(pairs, origin, versions)
+    return artifacts
 
 
 def _columns(document: spec.Artifact) -> dict[str, object]:

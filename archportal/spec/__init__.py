@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from archportal.spec.comparing import Changed, absorbers, changes_between, successors
     from archportal.spec.diff import Difference, differences
     from archportal.spec.documents import (
         FORMAT,
@@ -53,6 +54,7 @@ __all__ = [
     "FORMAT",
     "VERSION",
     "Artifact",
+    "Changed",
     "Clash",
     "Difference",
     "Document",
@@ -69,9 +71,11 @@ __all__ = [
     "Story",
     "UseCase",
     "UseCaseException",
+    "absorbers",
     "artifact_names",
     "artifact_order",
     "build",
+    "changes_between",
     "differences",
     "document_chunks",
     "flow_of",
@@ -92,12 +96,14 @@ __all__ = [
     "render_readme",
     "render_svg",
     "render_usecase",
+    "successors",
     "to_json",
     "usecase_path",
     "with_artifact_names",
 ]
 
 _HOMES = {
+    "comparing": {"Changed", "absorbers", "changes_between", "successors"},
     "diff": {"Difference", "differences"},
     "faults": {"Fault", "SpecError"},
     "flow": {"flow_of", "flow_text"},
