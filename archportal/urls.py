@@ -7,6 +7,7 @@ from archportal.schemas import specification_schema
 from archportal.theme import theme
 from archportal.views import home
 from usecases.views.drafts import draft_list
+from usecases.views.undoing import undo_change
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("first-steps/", hide_first_steps, name="first_steps"),
     path("", home, name="home"),
     path("schemas/specification-1.json", specification_schema, name="specification_schema"),
+    path("changes/<uuid:change>/undo/", undo_change, name="undo"),
     path("drafts/", draft_list, name="drafts"),
     path("personas/", include("personas.urls")),
     path("specs/", include("usecases.urls")),

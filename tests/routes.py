@@ -71,6 +71,7 @@ class Facts:
     persona: int
     specification: int
     usecase: int
+    change: uuid.UUID
 
 
 def make_portal():
@@ -82,7 +83,7 @@ def make_portal():
     gone = make_usecase("Gone", usecase.specification)
     (deleted,) = delete_usecases([gone], origin())
     specification = delete_specification(make_specification("Gone"), origin())
-    return Facts(persona.pk, specification.pk, deleted.pk)
+    return Facts(persona.pk, specification.pk, deleted.pk, deleted.change)
 
 
 def public_requests():
@@ -143,6 +144,9 @@ def specification_requests(facts):
     return [
         Request("/", READERS, 302),
         Request("/specs/", READERS),
+        Request(f"/changes/{facts.change}/undo/", WRITERS),
+        Request(f"/changes/{facts.change}/undo/", WRITERS, 302, post={}),
+        Request(f"/changes/{uuid.uuid4()}/undo/", WRITERS, 404, post={}),
         Request("/drafts/", WRITERS),
         Request("/drafts/", WRITERS, 404, post={}),
         Request("/specs/new/", WRITERS),

@@ -107,7 +107,7 @@ def all_routes(patterns, prefix="/"):
 
 
 def as_written(route):
-    names = {"specification_slug": "SPEC", "slug": "SLUG", "version": "N", "pk": "ID"}
+    names = {"specification_slug": "SPEC", "slug": "SLUG", "version": "N", "pk": "ID", "change": "ID"}
     return re.sub(r"<\w+:(\w+)>", lambda match: names[match[1]], route)
 
 

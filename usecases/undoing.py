@@ -159,3 +159,29 @@ def _restore_specifications(steps: Iterable[_Step], origin: Origin) -> set[int]:
 def _count(change: UUID) -> int:
     models = (PersonaRevision, SpecificationRevision, ArtifactRevision, UseCaseRevision)
     return sum(model.objects.filter(change=change).count() for model in models)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A change before it is undone: one of its revisions, and the names of the documents that it touched."""
+
+    revision: Revision
+    labels: Sequence[str]
+
+
+def touched(change: UUID) -> Touched:
+    """Return what a change touched. Four queries. Raises NothingToUndo where there is no such change."""
+    kinds: tuple[tuple[type[Revision], type[spec.Document], str], ...] = (
+        (PersonaRevision, spec.Persona, "Persona {name}"),
+        (SpecificationRevision, spec.SpecificationText, "Specification {title}"),
+        (ArtifactRevision, spec.Artifact, "Artifact “{name}”"),
+        (UseCaseRevision, spec.UseCase, "Use Case {number}: {title}"),
+    )
+    labels: dict[str, Revision] = {}
+    for model, kind, label in kinds:
+        for revision in model.objects.filter(change=change).order_by("pk"):
+            document = spec.read_document(kind, revision.document)
+            labels[label.format(**document.model_dump())] = revision
+    if not labels:
+        raise NothingToUndo(f"There is no change {change}.")
+    return Touched(next(reversed(labels.values())), list(labels))

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archportal.bundles import scripts_of
+from archportal.undoable import undo_address
 
 register = template.Library()
 ICONS = files("js_lib_bootstrap_icons") / "static" / "bootstrap-icons"
@@ -26,6 +27,9 @@ def scripts(name: str) -> SafeString:
     return format_html_join(
         "\n", '<script src="{}" defer></script>', ((static(path),) for path in scripts_of(name))
     )
+
+
+register.filter("undo_address", undo_address)
 
 
 @lru_cache(maxsize=256)

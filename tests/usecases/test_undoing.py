@@ -238,3 +238,37 @@ def test_a_deleted_specification_comes_back(mlops):  # noqa: F811
 def test_a_change_that_never_was_is_not_undone():
     with pytest.raises(NothingToUndo):
         undo(uuid4(), origin())
+
+
+@pytest.fixture
+def editor(client):
+    """Sign an editor in."""
+    client.force_login(make_user("Editor"))
+    return client
+
+
+def test_the_page_says_what_goes_back_and_the_button_puts_it_back(mlops, editor):  # noqa: F811
+    before = read_whole(mlops)
+    done = origin(make_user("Editor", "ada"), note="“<b>” is new.")
+    save_whole(mlops, before, vocabulary.renamed(before, "Raw data", "<b>"), done)
+    page = f"/changes/{done.change}/undo/"
+
+    shown = editor.get(page).text
+    answer = editor.post(page, {"next": "/specs/mlops/use-cases/"})
+
+    assert "Use Case 6: Case 6" in shown
+    assert answer.url == "/specs/mlops/use-cases/"
+    assert read_whole(mlops) == before
+    said = editor.get(answer.url).text
+    assert "Undone: ““&lt;b&gt;” is new”. 7 documents changed." in said
+    assert 'undo/"><input type="hidden" name="csrfmiddlewaretoken"' in said
+
+
+def test_an_undo_that_is_refused_says_why(mlops, editor):  # noqa: F811
+    done = rename(mlops)
+    rename(mlops, "Measurements", "Readings")
+
+    answer = editor.post(f"/changes/{done}/undo/", {"next": "https://example.org/"})
+
+    assert answer.url == "/"
+    assert "It was not undone. Artifact “Measurements”:" in editor.get("/specs/").text
