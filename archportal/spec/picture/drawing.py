@@ -1,0 +1,68 @@
+"""A picture ready to be written down: what is shown, folded or not, laid out, and said in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from archportal.spec.picture.filtering import View
+from archportal.spec.picture.folding import folded, groups_of
+from archportal.spec.picture.graph import Courses, Graph, courses_of, graph_of
+from archportal.spec.picture.layout import Layout, TooLarge, layout_of
+from archportal.spec.picture.svg import Links, render
+from archportal.spec.picture.words import circles, gaps, summary
+
+MANY = 60
+"""Use cases beyond which a picture is folded unless it was asked for whole."""
+
+MOST = 300
+"""Use cases beyond which it is folded always: nobody could read it, and everybody would wait for it."""
+
+Fold = Literal["", "tag", "none"]
+"""How a picture was asked for: as is best, in groups by tag, or use case by use case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture. `is_folded` says whether groups stand for use cases, `is_too_large` that they have to."""
+
+    view: View
+    courses: Courses
+    graph: Graph
+    layout: Layout
+    is_folded: bool
+    is_too_large: bool
+
+    @property
+    def text(self) -> str:
+        """What it shows, in a few sentences."""
+        return summary(self.view, self.courses, self.graph, self.layout.back)
+
+    @property
+    def gaps(self) -> list[tuple[str, str]]:
+        """Artifacts that nothing gives, with who needs them."""
+        return gaps(self.view, self.courses)
+
+    @property
+    def circles(self) -> list[str]:
+        """A sentence for every way that leads back to where it began."""
+        return circles(self.graph, self.layout.back)
+
+    def svg(self, title: str, links: Links | None = None, *, classes: str = "") -> str:
+        """Return it as an `<svg>` element; see `svg.render`."""
+        return render(self.graph, self.layout, title, self.text, links, classes=classes)
+
+
+def draw(view: View, fold: Fold = "") -> Drawing:
+    """Return the picture of a view."""
+    courses = courses_of(view)
+    groups = groups_of(view)
+    wants_groups = fold == "tag" or (fold == "" and len(view.shown) > MANY and len(set(groups)) > 1)
+    if not wants_groups and len(view.shown) <= MOST:
+        graph = graph_of(view, courses)
+        try:
+            return Drawing(view, courses, graph, layout_of(graph), False, False)
+        except TooLarge:
+            pass
+    graph = folded(groups, courses)
+    return Drawing(view, courses, graph, layout_of(graph), True, not wants_groups)

@@ -1,0 +1,180 @@
+"""Where everything in a picture lies: columns from left to right, and the ways of the arrows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archportal.spec.boxes import Box
+from archportal.spec.picture.cycles import back_edges
+from archportal.spec.picture.graph import Graph, Kind
+from archportal.spec.picture.layering import columns_of, forward
+from archportal.spec.picture.ordering import Rows, ordered
+from archportal.spec.picture.placing import centers
+from archportal.spec.picture.sizes import HEAD, LANE, SIDE, Sized, size_of
+
+GAP = 16
+"""Between two boxes of a column."""
+
+NEAREST, FARTHEST = 44, 120
+"""Between two columns: the more arrows run there, the more room they get."""
+
+BENDS = 20_000
+"""Items of a picture at most, bends included, before it is too large to be drawn."""
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way of an arrow: level at the even points, curved from each odd one to the next."""
+
+    points: tuple[Point, ...]
+    source: int
+    target: int
+    required: bool
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything in its place. Lanes are the columns of what comes from outside and of what leaves."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    sizes: tuple[Sized, ...]
+    ways: tuple[Way, ...]
+    lanes: tuple[tuple[str, Box], ...]
+    back: frozenset[int]
+
+
+class TooLarge(Exception):
+    """There is too much for one picture."""
+
+
+def layout_of(graph: Graph) -> Layout:
+    """Return the picture with everything in its place. Raises TooLarge."""
+    back = back_edges(graph)
+    pairs = forward(graph, back)
+    leaving, arriving = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
+    linked = leaving.keys() | arriving.keys()
+    sizes = tuple(size_of(node, max(leaving[n], arriving[n])) for n, node in enumerate(graph.nodes))
+    columns = columns_of(graph, pairs)
+    spans = sum(columns[target] - columns[source] for source, target in pairs)
+    if spans + len(columns) > BENDS:
+        raise TooLarge
+    rows = Rows.of(columns, pairs)
+    for items in rows.columns:
+        items[:] = [item for item in items if item >= len(sizes) or item in linked]
+    order = ordered(rows)
+    ys = centers(rows, order, {n: size.height for n, size in enumerate(sizes)}, GAP)
+    return _Drawing(graph, sizes, rows, order, ys, back).layout(
+        [node for node in range(len(sizes)) if node not in linked]
+    )
+
+
+class _Drawing:
+    """A picture of which the order and the heights are known."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        sizes: tuple[Sized, ...],
+        rows: Rows,
+        order: Sequence[Sequence[int]],
+        ys: dict[int, int],
+        back: frozenset[int],
+    ) -> None:
+        self.graph, self.sizes, self.rows, self.order, self.back = graph, sizes, rows, order, back
+        self.widths = [
+            max((sizes[item].width for item in items if item < len(sizes)), default=0) for items in order
+        ]
+        self.lefts = list(self._lefts())
+        self.lane_columns = dict(self._lane_columns())
+        tops = [ys[item] - self._half(item) for items in order for item in items]
+        self.down = (HEAD if self.lane_columns else 0) - min(tops, default=0)
+        self.ys = {item: y + self.down for item, y in ys.items()}
+        self.column = {item: n for n, items in enumerate(order) for item in items}
+
+    def layout(self, loose: Sequence[int]) -> Layout:
+        """Return it with the boxes that no arrow leads to or from in rows below."""
+        boxes = {node: self._box(node) for node in self.column if node < len(self.sizes)}
+        bottom = max((y + self._half(item) for item, y in self.ys.items()), default=0)
+        width = max((left + width for left, width in zip(self.lefts, self.widths, strict=True)), default=0)
+        height = bottom + (LANE if self.lane_columns else 0)
+        lanes = tuple(
+            (title, Box(self.lefts[n] - LANE, 0, self.widths[n] + 2 * LANE, height))
+            for n, title in self.lane_columns.items()
+        )
+        for node, box in self._below(loose, max(width, 900), height + GAP if boxes else 0):
+            boxes[node] = box
+            width, height = max(width, box.right), max(height, box.bottom)
+        placed = tuple(boxes[node] for node in range(len(self.sizes)))
+        right = max((lane.right for _, lane in lanes), default=0)
+        return Layout(
+            max(width, right), height, placed, self.sizes, tuple(self._ways(placed)), lanes, self.back
+        )
+
+    def _lefts(self) -> Iterator[int]:
+        x = LANE if self._is_lane(0, Kind.OUTSIDE) else 0
+        for n, width in enumerate(self.widths):
+            yield x
+            arrows = len(self.rows.links[n])
+            x += width + min(NEAREST + arrows // 2 * 2, FARTHEST)
+
+    def _lane_columns(self) -> Iterator[tuple[int, str]]:
+        if self._is_lane(0, Kind.OUTSIDE):
+            yield 0, "From outside"
+        if self._is_lane(-1, Kind.LEAVING):
+            yield len(self.order) - 1, "Leaves"
+
+    def _is_lane(self, place: int, kind: Kind) -> bool:
+        items = self.order[place] if self.order else ()
+        return any(item < len(self.sizes) and self.graph.nodes[item].kind is kind for item in items)
+
+    def _half(self, item: int) -> int:
+        return self.sizes[item].height // 2 if item < len(self.sizes) else 0
+
+    def _box(self, node: int) -> Box:
+        column = self.column[node]
+        half = self._half(node)
+        return Box(self.lefts[column], self.ys[node] - half, self.widths[column], 2 * half)
+
+    def _below(self, loose: Sequence[int], width: int, y: int) -> Iterator[tuple[int, Box]]:
+        x = tallest = 0
+        for node in loose:
+            size = self.sizes[node]
+            if x and x + size.width > width:
+                x, y, tallest = 0, y + tallest + GAP, 0
+            yield node, Box(x, y, size.width, size.height)
+            x, tallest = x + size.width + GAP, max(tallest, size.height)
+
+    def _ways(self, boxes: Sequence[Box]) -> Iterator[Way]:
+        leaving = self._ports(boxes, outgoing=True)
+        arriving = self._ports(boxes, outgoing=False)
+        for n, (edge, items) in enumerate(zip(self.graph.edges, self.rows.ways, strict=True)):
+            first, *bends, last = items
+            points = [(boxes[first].right, leaving[n])]
+            for bend in bends:
+                column = self.column[bend]
+                points.append((self.lefts[column], self.ys[bend]))
+                points.append((self.lefts[column] + self.widths[column], self.ys[bend]))
+            points.append((boxes[last].x, arriving[n]))
+            back = n in self.back
+            yield Way(tuple(points[::-1] if back else points), edge.source, edge.target, edge.required, back)
+
+    def _ports(self, boxes: Sequence[Box], *, outgoing: bool) -> dict[int, int]:
+        """Return for every arrow how high it leaves or arrives at its box: in the order of where it goes."""
+        at: dict[int, list[tuple[int, int]]] = {}
+        for n, items in enumerate(self.rows.ways):
+            node, other = (items[0], items[1]) if outgoing else (items[-1], items[-2])
+            at.setdefault(node, []).append((self.ys[other], n))
+        ports: dict[int, int] = {}
+        for node, ways in at.items():
+            box = boxes[node]
+            step = min(14, (box.height - 2 * SIDE) // len(ways))
+            top = box.center - step * (len(ways) - 1) // 2
+            ports.update((n, top + step * place) for place, (_, n) in enumerate(sorted(ways)))
+        return ports
