@@ -103,8 +103,9 @@ def keep(
     own = own_row(user, showing, rows)
     values = _values(place, state, data, leaving=leaving)
     if own is None:
-        _create(user, showing, values)
-        return True, rows
+        own, created = _created(user, showing, values)
+        if created:
+            return True, rows
     if own.closed or (state != State.HERE and own.turn >= showing.turn):
         return False, rows
     taken = Editing.objects.filter(pk=own.pk, closed=False)
@@ -144,13 +145,11 @@ def _values(place: Place, state: State, data: QueryDict, *, leaving: bool) -> di
     return values
 
 
-def _create(user: AbstractBaseUser, showing: Showing, values: dict[str, Any]) -> None:
-    Editing.objects.outdated().delete()
-    row = Editing(user=user, key=showing.key, turn=showing.turn, **values)
-    # The same tab may be writing in this moment, when it says good-bye.
-    Editing.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["user", "key"], update_fields=[*values, "turn"]
-    )
+def _created(user: AbstractBaseUser, showing: Showing, values: dict[str, Any]) -> tuple[Editing, bool]:
+    """Return the new row of a showing, or the one that the same tab wrote in this very moment."""
+    Editing.objects.over().delete()
+    defaults = {**values, "turn": showing.turn}
+    return Editing.objects.get_or_create(user=user, key=showing.key, defaults=defaults)
 
 
 def close(user: AbstractBaseUser, showing: Showing | None, place: Place) -> None:
@@ -174,9 +173,15 @@ def close(user: AbstractBaseUser, showing: Showing | None, place: Place) -> None
 
 
 def discard(user: AbstractBaseUser, key: uuid.UUID) -> bool:
-    """Throw a draft of this user away; say whether there was one."""
+    """Throw a draft of this user away; say whether there was one. For a while `bring_back` undoes it."""
     own = Editing.objects.filter(user=user, key=key).unsaved()
-    return bool(own.update(content="", title="", closed=True, seen_at=timezone.now() - ALIVE))
+    return bool(own.update(closed=True, seen_at=timezone.now() - ALIVE))
+
+
+def bring_back(user: AbstractBaseUser, key: uuid.UUID) -> bool:
+    """Take a draft that was discarded out of the bin; say whether it was still there."""
+    own = Editing.objects.filter(user=user, key=key, closed=True).held()
+    return bool(own.update(closed=False))
 
 
 def find(user: AbstractBaseUser, key: uuid.UUID | None, place: Place) -> Editing | None:

@@ -1,25 +1,20 @@
 """Drafts: what is typed and not saved, through HTTP."""
 
-import uuid
-from datetime import timedelta
-
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
+from tests.drafting import EDIT, KEY, NEW, OTHER_KEY, beat, leave
 from tests.factories import make_specification, make_usecase, make_user, origin
 from tests.postdata import fields_of, form_data
 from usecases.changes import delete_usecases
 from usecases.models import Editing, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification
+from usecases.views.drafts import usecase_draft
 
 pytestmark = pytest.mark.django_db
-
-NEW = "/specs/mlops/use-cases/new/"
-EDIT = "/specs/mlops/use-cases/data-intake/edit/"
-KEY, OTHER_KEY = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 
 
 @pytest.fixture
@@ -33,20 +28,6 @@ def ada(db):
     client = Client()
     client.force_login(make_user("Editor", "ada", first_name="Ada"))
     return client
-
-
-def beat(client, url=EDIT, key=KEY, turn=1, state="typed", **values):
-    """Send what a tab sends; return what it is answered."""
-    data = {"based_on": "1", **form_data(**values), "draft": key, "turn": turn, "state": state}
-    response = client.post(f"{url}draft/", data)
-    assert response.status_code == 200
-    return response.json()
-
-
-def leave(age=timedelta(minutes=1)):
-    """Let some time go by since the last word of every tab."""
-    then = timezone.now() - age
-    Editing.objects.update(seen_at=then, changed_at=then)
 
 
 def test_what_is_typed_is_kept_and_no_version_is_made(editor):
@@ -315,43 +296,6 @@ def test_a_draft_outlives_its_specification(editor):
     assert 'href="/specs/mlops/"' in page
 
 
-def test_a_discarded_draft_is_gone_and_leads_back(editor):
-    make_usecase()
-    beat(editor, notes="Typed")
-
-    response = editor.post(f"/drafts/?next={EDIT}", {"discard": KEY}, follow=True)
-
-    assert response.redirect_chain == [(EDIT, 302)]
-    assert "The unsaved work was discarded." in response.text
-    assert not Editing.objects.unsaved().exists()
-    assert editor.post("/drafts/?next=//example.org/", {"discard": KEY}).status_code == 404
-
-
-def test_discarding_leads_to_no_other_site(editor):
-    make_usecase()
-    beat(editor, notes="Typed")
-
-    assert editor.post("/drafts/?next=//example.org/", {"discard": KEY}).url == "/drafts/"
-
-
-def test_an_old_draft_is_announced_before_it_goes(editor, ada):
-    make_usecase()
-    beat(editor, notes="Typed")
-
-    leave(timedelta(days=29))
-    fresh = editor.get("/drafts/").text
-    leave(timedelta(days=31))
-    going = editor.get("/drafts/").text
-    beat(ada, state="here")
-    assert Editing.objects.unsaved().count() == 1
-    leave(timedelta(days=45))
-    beat(ada, key=OTHER_KEY, state="here")
-
-    assert "Goes on" not in fresh
-    assert "Goes on" in going
-    assert not Editing.objects.unsaved().exists()
-
-
 def test_continuing_with_a_draft_that_was_saved_shows_what_was_saved(editor):
     make_usecase()
     editor.post(EDIT, {**form_data(notes="Saved", based_on="1"), "draft": KEY, "turn": "1"})
@@ -370,6 +314,21 @@ def test_a_page_is_never_shown_twice_out_of_a_cache(editor):
 
     assert "no-store" in one["Cache-Control"]
     assert fields_of(one)["draft"] != fields_of(two)["draft"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_word_from_an_account_that_is_deleted_right_now_is_answered_quietly(rf):
+    user = make_user("Editor")
+    make_usecase()
+    request = rf.post(f"{EDIT}draft/", {"draft": KEY, "turn": "1", "state": "typed"})
+    request.user = user
+    assert user.has_perm("usecases.change_usecase")  # Asked before the account goes, and remembered.
+    get_user_model().objects.filter(pk=user.pk).delete()
+
+    response = usecase_draft(request, "mlops", "data-intake")
+
+    assert response.status_code == 401
+    assert not Editing.objects.exists()
 
 
 def test_keeping_a_draft_asks_the_database_five_times(editor, ada):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -18,14 +18,14 @@ from usecases.models.usecase import UseCase
 ALIVE = timedelta(seconds=15)
 """A tab that was not heard of for so long is closed, asleep, or without a connection."""
 
-LISTED = timedelta(days=30)
-"""A draft that was not touched for so long is announced to its owner as going …"""
+OLD = timedelta(days=30)
+"""A draft that was not touched for so long is marked in the list of its owner. Only they throw it away."""
 
-KEPT = LISTED + timedelta(days=14)
-"""… and goes when it was not touched for so long."""
+REGRET = timedelta(minutes=30)
+"""How long a draft that was discarded can be brought back."""
 
-EMPTY = timedelta(days=2)
-"""How long a row stays that holds nothing: it keeps a late request from bringing back what was saved."""
+OVER = timedelta(days=2)
+"""How long a row stays that is over: it keeps a late request from bringing back what was saved."""
 
 
 class EditingQuerySet(models.QuerySet["Editing"]):
@@ -37,23 +37,26 @@ class EditingQuerySet(models.QuerySet["Editing"]):
 
     def unsaved(self) -> EditingQuerySet:
         """Keep those in which something was typed that is not saved."""
-        return self.exclude(content="")
+        return self.held().filter(closed=False)
+
+    def held(self) -> EditingQuerySet:
+        """Keep those that hold something: unsaved ones, and such as were discarded not long ago."""
+        regretted = Q(closed=False) | Q(seen_at__gte=timezone.now() - ALIVE - REGRET)
+        return self.exclude(content="").filter(regretted)
 
     def left(self) -> EditingQuerySet:
-        """Keep what waits in no open tab."""
-        return self.unsaved().filter(seen_at__lt=timezone.now() - ALIVE)
+        """Keep what waits in no open tab, or was discarded."""
+        return self.held().filter(Q(closed=True) | Q(seen_at__lt=timezone.now() - ALIVE))
 
     def with_unsaved(self) -> EditingQuerySet:
         """Say of each as `unsaved` whether it holds something, without loading what."""
         return self.defer("content").annotate(
-            unsaved=models.Case(models.When(content="", then=False), default=True)
+            unsaved=models.Case(models.When(Q(content="") | Q(closed=True), then=False), default=True)
         )
 
-    def outdated(self) -> EditingQuerySet:
-        """Keep what may go: drafts that nobody touched for long, and rows that hold nothing."""
-        now = timezone.now()
-        empty = Q(content="", seen_at__lt=now - EMPTY)
-        return self.filter(empty | Q(changed_at__lt=now - KEPT, seen_at__lt=now - KEPT))
+    def over(self) -> EditingQuerySet:
+        """Keep what may go: rows that hold nothing or were discarded. No unsaved text ever goes by itself."""
+        return self.filter(Q(content="") | Q(closed=True), seen_at__lt=timezone.now() - OVER)
 
 
 class Editing(models.Model):
@@ -101,9 +104,9 @@ class Editing(models.Model):
         return self.seen_at >= timezone.now() - ALIVE
 
     @property
-    def goes_at(self) -> datetime | None:
-        """When it goes, if that is near."""
-        return self.changed_at + KEPT if self.changed_at < timezone.now() - LISTED else None
+    def old(self) -> bool:
+        """Whether nobody has touched it for long."""
+        return self.changed_at < timezone.now() - OLD
 
     def address(self, specification_slug: str, usecase_slug: str | None) -> str:
         """Return where to continue with it."""

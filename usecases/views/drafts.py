@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,7 +37,10 @@ def usecase_draft(request: HttpRequest, specification_slug: str, slug: str = "")
         return HttpResponseBadRequest("This is no state of a form.")
     place = _place(specification_slug, slug)
     leaving = bool(request.POST.get("leaving"))
-    kept, rows = drafts.keep(request.user, showing, place, State(state), request.POST, leaving=leaving)
+    try:
+        kept, rows = drafts.keep(request.user, showing, place, State(state), request.POST, leaving=leaving)
+    except IntegrityError:
+        return HttpResponse(status=401)  # The account was deleted in this moment.
     own = drafts.own_row(request.user, showing, rows)
     return JsonResponse(
         {
@@ -96,18 +100,31 @@ class Listed:
 @require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
 def draft_list(request: HttpRequest) -> HttpResponse:
-    """List what the user has typed and not saved; throw one away."""
+    """List what the user has typed and not saved; throw one away, or bring it back."""
     if request.method == "POST":
-        return _discard(request)
-    rows = Editing.objects.filter(user=request.user).unsaved().defer("content").order_by("-changed_at")
-    return render(request, "usecases/draft_list.html", {"drafts": _listed(list(rows))})
+        return _act(request)
+    rows = Editing.objects.filter(user=request.user).held().defer("content").order_by("-changed_at")
+    listed = _listed(list(rows))
+    context = {
+        "drafts": [one for one in listed if not one.draft.closed],
+        "discarded": [one.draft for one in listed if one.draft.closed],
+    }
+    return render(request, "usecases/draft_list.html", context)
 
 
-def _discard(request: HttpRequest) -> HttpResponse:
-    key = drafts.key_in(request.POST.get("discard", ""))
-    if key is None or not drafts.discard(request.user, key):
-        raise Http404
-    messages.success(request, "The unsaved work was discarded.")
+ACTS = {
+    "discard": (drafts.discard, "The unsaved work was discarded. For half an hour it can be brought back."),
+    "bring_back": (drafts.bring_back, "The unsaved work is back."),
+}
+
+
+def _act(request: HttpRequest) -> HttpResponse:
+    name = "bring_back" if "bring_back" in request.POST else "discard"
+    act, sentence = ACTS[name]
+    key = drafts.key_in(request.POST.get(name, ""))
+    if key is None or not act(request.user, key):
+        raise Http404("There is no such draft any more.")
+    messages.success(request, sentence)
     target = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return redirect(target if safe else "drafts")

@@ -42,7 +42,7 @@ class Left:
 
 @dataclass
 class Unsaved:
-    """What the page says about drafts: its own key, and what the user left here earlier."""
+    """What the page says about drafts: its own key, and what the user left or discarded here earlier."""
 
     showing: Showing
     url: str
@@ -50,6 +50,7 @@ class Unsaved:
     kept_at: datetime | None = None
     returned: bool = False
     left: list[Left] = field(default_factory=list)
+    discarded: list[Editing] = field(default_factory=list)
 
 
 def brought(request: HttpRequest) -> bool:
@@ -70,8 +71,8 @@ def returned(
     draft = drafts.find(request.user, key, Place(specification.pk, usecase_id))
     if draft is None:
         raise Http404("There is no such draft: it was saved or discarded, or belongs to somebody else.")
-    if not draft.content:
-        return None  # It was saved since; the browser's Back button leads here.
+    if draft.closed or not draft.content:
+        return None  # It was saved or discarded since; the browser's Back button leads here.
     return Returned(from_request(QueryDict(draft.content)), Showing(draft.key, draft.turn), draft.changed_at)
 
 
@@ -82,7 +83,9 @@ def unsaved_of(request: HttpRequest, form: FormPage) -> Unsaved:
         return Unsaved(_kept(request, form), url, unsaved=True, kept_at=timezone.now())
     if form.returned:
         return Unsaved(form.returned.showing, url, True, form.returned.kept_at, returned=True)
-    return Unsaved(_new_showing(), url, left=_left(request, form))
+    found = _left(request, form)
+    left = [Left(row, _parts(form.typed, row)) for row in found if not row.closed]
+    return Unsaved(_new_showing(), url, left=left, discarded=[row for row in found if row.closed])
 
 
 def _kept(request: HttpRequest, form: FormPage) -> Showing:
@@ -97,10 +100,10 @@ def _kept(request: HttpRequest, form: FormPage) -> Showing:
     return showing
 
 
-def _left(request: HttpRequest, form: FormPage) -> list[Left]:
+def _left(request: HttpRequest, form: FormPage) -> list[Editing]:
     place = place_of(form)
     rows = Editing.objects.at(place.specification_id, place.usecase_id).filter(user=request.user).left()
-    return [Left(row, _parts(form.typed, row)) for row in rows.order_by("-changed_at")]
+    return list(rows.order_by("-changed_at"))
 
 
 def _parts(shown: Typed, draft: Editing) -> str:
