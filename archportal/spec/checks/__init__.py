@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archportal.spec.checks import running, sources, unfinished
+from archportal.spec.checks import (
+    copies,
+    kinds,
+    length,
+    names,
+    numbers,
+    order,
+    people,
+    placeholders,
+    running,
+    sources,
+    stories,
+    unfinished,
+    vague,
+)
 from archportal.spec.checks.base import Check, Finding, FixError, Severity, Subject
 
 if TYPE_CHECKING:
@@ -28,7 +42,20 @@ __all__ = [
     "offer",
 ]
 
-CHECKS: tuple[Check, ...] = (*sources.CHECKS, *unfinished.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *sources.CHECKS,
+    *order.CHECKS,
+    *names.CHECKS,
+    *kinds.CHECKS,
+    *unfinished.CHECKS,
+    *stories.CHECKS,
+    *people.CHECKS,
+    *numbers.CHECKS,
+    *copies.CHECKS,
+    *placeholders.CHECKS,
+    *vague.CHECKS,
+    *length.CHECKS,
+)
 """All checks, in the order in which a page lists them."""
 
 _BY_ID = {check.id: check for check in CHECKS}

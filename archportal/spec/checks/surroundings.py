@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archportal.spec import rules
+from archportal.spec.checks.deadlocks import Link, deadlocks
 from archportal.spec.nearness import near
 
 if TYPE_CHECKING:
@@ -24,9 +26,32 @@ class Surroundings:
         return frozenset(artifact.name for artifact in self.outline.artifacts if artifact.external)
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of the artifacts' own names."""
+        return frozenset(rules.name_key(artifact.name) for artifact in self.outline.artifacts)
+
+    @cached_property
     def use_cases(self) -> dict[str, UseCaseOutline]:
         """The outlines of the use cases, by slug."""
         return {use_case.slug: use_case for use_case in self.outline.use_cases}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Sequence[UseCaseOutline]]:
+        """The use cases, by number."""
+        numbers: dict[str, list[UseCaseOutline]] = {}
+        for use_case in self.outline.use_cases:
+            numbers.setdefault(use_case.number, []).append(use_case)
+        return numbers
+
+    @cached_property
+    def rings(self) -> dict[str, tuple[Link, ...]]:
+        """Rings of use cases that wait for each other, by the slug of the first in each."""
+        return {ring[0].taker.slug: ring for ring in deadlocks(self.outline)}
+
+    @cached_property
+    def ring_needs(self) -> frozenset[tuple[str, str]]:
+        """The needs that make up these rings: slug and artifact."""
+        return frozenset((link.taker.slug, link.artifact) for ring in self.rings.values() for link in ring)
 
     def sources(self, name: str, slug: str) -> Sequence[UseCaseOutline]:
         """Return the use cases that give this artifact to that use case; what it gives itself comes later."""
@@ -61,3 +86,16 @@ def joined(phrases: Sequence[str], limit: int = 3) -> str:
     if len(phrases) > limit:
         shown.append(f"{len(phrases) - limit} more")
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))
+
+
+def clipped(text: str, limit: int = 60) -> str:
+    """Return a text on one line, cut between words where it is long.
+
+    >>> clipped("A story that goes on and on", 20)
+    'A story that goes…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[:limit]
+    return f"{cut.rpartition(' ')[0].rstrip(' ,;:') or cut[:-1]}…"
