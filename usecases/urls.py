@@ -2,6 +2,7 @@ from django.urls import path
 
 from archportal import converters  # noqa: F401 (registers the converter `name`)
 from usecases.views import (
+    checks,
     complete,
     deleting,
     detail,
@@ -10,6 +11,7 @@ from usecases.views import (
     exports,
     histories,
     listing,
+    mending,
     pasting,
     preview,
     rows,
@@ -57,6 +59,12 @@ urlpatterns = [
     path("<name:slug>/filters/", saved_filters.saved_filters, name="saved_filters"),
     path("<name:slug>/filters/<int:pk>/rename/", saved_filters.saved_filter_rename, name="rename_filter"),
     path("<name:slug>/filters/<int:pk>/delete/", saved_filters.saved_filter_delete, name="delete_filter"),
+    path("<name:slug>/checks/", checks.check_list, name="checks"),
+    path("<name:slug>/checks/about/", checks.check_about, name="check_about"),
+    path("<name:slug>/checks/fix/", mending.check_fix, name="check_fix"),
+    path("<name:slug>/checks/dismiss/", mending.check_dismiss, name="check_dismiss"),
+    path("<name:slug>/checks/bring-back/", mending.check_bring_back, name="check_bring_back"),
+    path(f"{CASE}checks/", checks.usecase_checks, name="usecase_checks"),
     path("<name:slug>/use-cases/", listing.usecase_list, name="list"),
     path("<name:slug>/use-cases/new/", editing.usecase_create, name="create"),
     path(f"{CASES}new/draft/", drafts.usecase_draft, name="create_draft"),

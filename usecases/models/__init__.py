@@ -1,4 +1,4 @@
-"""Specifications, dictionaries, use cases, the revisions of all of them, open forms, and what checks found."""
+"""Specifications, dictionaries, use cases, all their revisions, open forms, and what checks found."""
 
 from usecases.models.artifact import Artifact, ArtifactName, ArtifactRevision
 from usecases.models.checks import CheckFinding, CheckRun, Dismissal, Severity

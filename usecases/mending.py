@@ -1,0 +1,46 @@
+"""Fixes of findings: what they would change, and saving that as one change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archportal import spec
+from archportal.revisions import Origin
+from archportal.spec.checks import Finding, FixError, Subject, fixed
+from usecases.models import CheckFinding, Specification
+from usecases.whole import SavedWhole, changes_between, read_whole, save_whole
+
+
+@dataclass(frozen=True)
+class Mending:
+    """A fix of a finding: its name, what its button says, the whole before and after, and what differs."""
+
+    fix: str
+    text: str
+    before: spec.Specification
+    after: spec.Specification
+    changes: Sequence[spec.Changed]
+
+
+def mending_of(specification: Specification, finding: CheckFinding, fix: str) -> Mending:
+    """Return what a fix makes of the specification as it stands. Needs `with_document`; three queries.
+
+    Raises FixError with a sentence where it cannot be applied.
+    """
+    text = dict(finding.fixes).get(fix)
+    if text is None:
+        raise FixError("This cannot be mended in this way.")
+    before = read_whole(specification)
+    after = fixed(before, _document(finding), fix)
+    return Mending(fix, text, before, after, changes_between(before, after))
+
+
+def apply(specification: Specification, mending: Mending, origin: Origin) -> SavedWhole:
+    """Save what a fix makes of the specification, as one change; see `usecases.whole.save_whole`."""
+    return save_whole(specification, mending.before, mending.after, origin)
+
+
+def _document(row: CheckFinding) -> Finding:
+    subject = Subject(row.kind, row.key)  # type: ignore[arg-type]
+    return Finding(row.check_id, row.severity, subject, tuple(row.place), row.sentence, row.fingerprint)  # type: ignore[arg-type]
