@@ -10,13 +10,14 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 
 from archportal import spec
+from archportal.conflicts import with_theirs_taken
 from archportal.merging import Base
 from archportal.revisions import Conflict
 
 SAVED_IN_BETWEEN = (
     "{} saved version {} while you were writing, and both of you changed the same thing. Nothing was "
     "overwritten, and everything you typed is still here. See at the top where the two differ. If you save "
-    "again, yours stands there, and whatever else they changed is kept."
+    "again, yours stands there unless you take theirs, and whatever else they changed is kept."
 )
 DELETED_IN_BETWEEN = (
     "{} deleted this while you were writing (version {}). Everything you typed is still here; restore the "
@@ -68,8 +69,8 @@ class AdminDocumentForm(UnwrittenForm):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(with_theirs_taken(data) if data is not None else None, *args, **kwargs)
         if self.instance.pk is None:
             del self.fields["note"], self.fields["based_on"], self.fields["seen"]
         else:

@@ -37,7 +37,18 @@ class ShownClash:
 def shown_clashes(conflict: Conflict) -> list[ShownClash]:
     """Return the clashes of a conflict in the order of the document, none where it was deleted."""
     clashes = conflict.merged.clashes if conflict.merged else ()
-    return [shown_clash(conflict, clash, "") for clash in clashes]
+    return [_shown_alone(conflict, clash) for clash in clashes]
+
+
+def _shown_alone(conflict: Conflict, clash: spec.Clash) -> ShownClash:
+    """Return a clash for a page that shows it apart from its field, which is known where it is no row."""
+    texts = len(clash.place) == 1 and isinstance(clash.theirs, str | bool)
+    if not texts:
+        return shown_clash(conflict, clash, "")
+    mine, theirs = (
+        ("on" if value else "") if isinstance(value, bool) else value for value in (clash.mine, clash.theirs)
+    )
+    return shown_clash(conflict, clash, str(clash.place[0]), mine, theirs)
 
 
 def shown_clash(

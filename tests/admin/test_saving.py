@@ -228,7 +228,8 @@ def test_an_order_number_is_a_number(admin, value):
     assert errors(response) == {"step_rows-0-place": ["Write a number from 1 on."]}
 
 
-def test_a_stale_save_comes_back_with_everything_typed_and_overwrites_nothing(admin):
+@pytest.mark.parametrize(("taken", "title"), [({}, "Mine"), ({"take-title": "on"}, "Theirs")])
+def test_a_stale_save_comes_back_with_everything_typed_and_overwrites_nothing(admin, taken, title):
     usecase = make_full_usecase()
     data = sent(admin.get(address(usecase)))
     document = reload(usecase).document.model_copy(update={"title": "Theirs", "success_path": ()})
@@ -245,10 +246,14 @@ def test_a_stale_save_comes_back_with_everything_typed_and_overwrites_nothing(ad
     assert (typed["title"], typed["step_rows-1-text"]) == ("Mine", "Send a message")
     assert (typed["based_on"], typed["seen"]) == ("1", "2")
 
-    again = admin.post(address(usecase), typed)
+    assert f'<a href="{address(usecase)}">Drop what I typed and load version 2</a>' in response.text
+    assert '<input type="hidden" name="theirs-title" value="Theirs">' in response.text
+
+    again = admin.post(address(usecase), {**typed, "notes": "New", "theirs-title": "Theirs", **taken})
 
     assert again.status_code == 302
-    assert (reload(usecase).title, reload(usecase).latest.version) == ("Mine", 3)
+    assert (reload(usecase).title, reload(usecase).latest.version) == (title, 3)
+    assert reload(usecase).document.notes == "New"
     assert reload(usecase).document.success_path == ()
     assert usecase_spec(reload(usecase)) == reload(usecase).document
 
