@@ -119,6 +119,11 @@ FULL = {
 }
 
 
+def chosen(response):
+    """Return the ids of the rows that are chosen on a page."""
+    return [row.id for section in response.context["sections"] for row in section.rows if row.chosen]
+
+
 def move(editor, chosen, **more):
     sent = {**fields_of(editor.get(EDIT)), "then": "move", "chosen": chosen, **more}
     return editor.post(EDIT, sent, follow=True)
@@ -163,7 +168,7 @@ def test_steps_that_move_are_forgotten_by_the_exceptions_that_stay(editor):
 
 
 @pytest.mark.parametrize(
-    ("chosen", "more", "sentence"),
+    ("names", "more", "sentence"),
     [
         ([], {"move_title": "Fresh"}, "Choose the rows that should move first"),
         (["inputs-0"], {"move_title": " "}, "Give the new use case a title"),
@@ -173,15 +178,16 @@ def test_steps_that_move_are_forgotten_by_the_exceptions_that_stay(editor):
         (["inputs-0"], {"move_title": "New", "title": ""}, "Fill this in."),
     ],
 )
-def test_what_cannot_move_stays_with_everything_that_was_typed(editor, chosen, more, sentence):
+def test_what_cannot_move_stays_with_everything_that_was_typed(editor, names, more, sentence):
     make_usecase(**FULL)
     make_usecase("Full", inputs=[{"name": f"Input {n}"} for n in range(500)])
 
-    response = move(editor, chosen, **{"notes": "Not lost", **more})
+    response = move(editor, names, **{"notes": "Not lost", **more})
 
     assert response.status_code == 422
     assert sentence in response.text
     assert typed(response, "inputs")[0]["name"] == "A"
+    assert chosen(response) == names
     assert response.context["form"].typed.heads["notes"] == "Not lost"
     assert UseCaseRevision.objects.count() == 2
 
@@ -201,14 +207,18 @@ def test_a_move_after_somebody_saved_takes_in_what_they_wrote(editor):
 def test_a_move_that_clashes_moves_nothing_and_loses_nothing(editor):
     usecase = make_usecase(**FULL)
     sent = {**fields_of(editor.get(EDIT)), "then": "move", "chosen": "inputs-1", "move_title": "Fresh"}
-    theirs = usecase.document.model_copy(update={"notes": "Theirs"})
+    inputs = (spec.Input(name="Z"), *usecase.document.inputs)
+    theirs = usecase.document.model_copy(update={"notes": "Theirs", "inputs": inputs})
     save_usecase_specs(usecase.specification, [Draft(theirs, usecase)], origin())
 
     response = editor.post(EDIT, sent | {"notes": "Mine"})
 
     assert response.status_code == 409
-    assert [row["name"] for row in typed(response, "inputs")] == ["A", "B", "C"]
+    assert [row["name"] for row in typed(response, "inputs")] == ["Z", "A", "B", "C"]
     assert UseCase.objects.count() == 1
+    assert chosen(response) == ["inputs-2"]
+    assert 'id="move-rows" open' in response.text
+    assert 'name="move_title" value="Fresh"' in response.text
 
     delete_usecases([usecase], origin())
     response = editor.post(EDIT, sent)

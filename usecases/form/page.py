@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from archportal.conflicts import ShownClash
 from usecases.form.document import Errors
@@ -69,6 +69,7 @@ class Row:
     cells: Sequence[Cell]
     invalid: bool
     clash: ShownClash | None = None
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ class Section:
     focus_add: bool = False
     pasted: str = ""
     """A list that was pasted and could not be read."""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether some of its rows are chosen."""
+        return any(row.chosen for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -102,20 +108,26 @@ def heads(typed: Typed, errors: Errors, clashes: Clashes) -> dict[str, Head]:
     }
 
 
-def sections(typed: Typed, errors: Errors, clashes: Clashes) -> list[Section]:
-    """Return the rows of all kinds in the order of the form."""
-    return [section(typed, name, errors, clashes=clashes) for name in KINDS]
+def sections(typed: Typed, errors: Errors, clashes: Clashes, chosen: Collection[str] = ()) -> list[Section]:
+    """Return the rows of all kinds in the order of the form; `chosen` are the ids of the chosen ones."""
+    return [section(typed, name, errors, clashes=clashes, chosen=chosen) for name in KINDS]
 
 
 def section(
-    typed: Typed, name: str, errors: Errors, focus: str | None = None, clashes: Clashes = NO_CLASHES
+    typed: Typed,
+    name: str,
+    errors: Errors,
+    focus: str | None = None,
+    clashes: Clashes = NO_CLASHES,
+    chosen: Collection[str] = (),
 ) -> Section:
     """Return the rows of one kind. `focus` is the key of the row to go to; "" means the button that adds."""
     kind = KINDS[name]
     typed_rows = typed.rows.get(name, ())
     steps = _steps(typed) if name == "exceptions" else NO_STEPS
     rows = [
-        _row(kind, row, number, errors, steps, focus, clashes) for number, row in enumerate(typed_rows, 1)
+        replace(row, chosen=row.id in chosen)
+        for row in (_row(kind, row, n, errors, steps, focus, clashes) for n, row in enumerate(typed_rows, 1))
     ]
     new = _row(kind, blank_row(kind, NEW_KEY), 0, {}, NO_STEPS, None, NO_CLASHES)
     return Section(kind, rows, errors.get(name, ()), new, focus_add=focus == "")

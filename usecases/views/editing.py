@@ -27,7 +27,7 @@ from usecases.views.copying import copy_of
 from usecases.views.detail import personas_of
 from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
 from usecases.views.form_page import FormPage
-from usecases.views.moving_rows import MOVE, move_chosen
+from usecases.views.moving_rows import MOVE, chosen_in, move_chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,6 +72,7 @@ def usecase_update(request: HttpRequest, specification_slug: str, slug: str) -> 
 
 
 def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
+    form.chosen, form.moves = request.POST.getlist("chosen"), request.POST.get("then") == MOVE
     if request.POST.get("as") == DRAFT:
         form.typed = form.typed.with_head("status", DRAFT)
     document, reading = read(form.typed, persona_lookup())
@@ -95,6 +96,8 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
         form.errors = reading.errors
         return form.render(request)
     except Conflict as conflict:
+        if conflict.merged:
+            form.chosen = chosen_in(request, document, reading, conflict.merged.document)
         return _conflict(request, form, conflict)
     return _saved(request, form.specification, saved)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
@@ -38,6 +38,10 @@ class FormPage:
     deleted: UseCaseRevision | None = None
     unready: bool = False
     returned: Returned | None = None
+    chosen: Collection[str] = ()
+    """The ids of the rows that are chosen, by `KIND-KEY`."""
+    moves: bool = False
+    """Whether the chosen rows were about to move to another use case."""
 
     @property
     def saved_status(self) -> str:
@@ -71,7 +75,9 @@ class FormPage:
         # What clashed when it was saved goes along until it can be saved, also in a draft.
         clashes = self.clashes or brought(self.typed)
         heads = page.heads(self.typed, self.errors, clashes)
-        sections = self.sections or page.sections(self.typed.with_blank_rows(), self.errors, clashes)
+        sections = self.sections or page.sections(
+            self.typed.with_blank_rows(), self.errors, clashes, self.chosen
+        )
         context = {
             "form": self,
             "draft": unsaved_of(request, self),

@@ -53,9 +53,10 @@ def _shown(
     request: HttpRequest, form: FormPage, kind: str, key: str | None, pasted: str = ""
 ) -> HttpResponse:
     filled = form.typed if kind in form.typed.rows else form.typed.with_blank_rows()
-    clashes = brought(form.typed)
+    clashes, chosen = brought(form.typed), request.POST.getlist("chosen")
     sections = [
-        page.section(filled, name, form.errors, key if name == kind else None, clashes) for name in KINDS
+        page.section(filled, name, form.errors, key if name == kind else None, clashes, chosen)
+        for name in KINDS
     ]
     form.sections = [replace(one, pasted=pasted) if one.kind.name == kind else one for one in sections]
     return form.render(request)
