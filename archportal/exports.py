@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from archportal import __version__
 
 TYPES = {
+    "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
     "mmd": "text/vnd.mermaid; charset=utf-8",

@@ -22,6 +22,10 @@ LIMITS = {
     f"{PAGE}edit/": 10,
     f"{PAGE}history/": 9,
     "/specs/mlops/?part=1000": 9,
+    "/specs/mlops/filters/": 4,
+    "/specs/mlops/matrix/": 9,
+    "/specs/mlops/matrix/?what=personas&q=data&persona=data-scientists&columns=2": 9,
+    "/specs/mlops/matrix.csv": 12,
     "/specs/mlops.json": 12,
     "/specs/mlops.zip": 12,
 }

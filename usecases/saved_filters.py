@@ -53,6 +53,18 @@ LISTS: Mapping[str, FilteredList] = {
     "use-cases": FilteredList(
         "Use cases", "usecases:list", {"q": "Text", "persona": "Persona", "status": "Status"}
     ),
+    "matrix": FilteredList(
+        "Matrix",
+        "usecases:matrix",
+        {
+            "what": "Matrix",
+            "q": "Text",
+            "persona": "Persona",
+            "tag": "Tag",
+            "status": "Status",
+            "gaps": "Only gaps",
+        },
+    ),
 }
 
 

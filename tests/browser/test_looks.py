@@ -40,6 +40,9 @@ PAGES = [
     "/specs/mlops/deleted/",
     "/specs/mlops/history/",
     "/specs/mlops/history/1/",
+    "/specs/mlops/matrix/",
+    "/specs/mlops/matrix/?what=personas",
+    "/specs/mlops/matrix/?q=nothing+at+all",
     "/specs/mlops/filters/",
     "/specs/mlops/filters/?list=use-cases&query=q%3Dintake",
     "/specs/mlops/use-cases/",
@@ -78,6 +81,7 @@ EMPTY_PAGES = [
     "/personas/",
     "/specs/empty/",
     "/specs/empty/use-cases/",
+    "/specs/empty/matrix/",
     "/specs/empty/deleted/",
 ]
 WITHOUT_PASSWORD = "/accounts/password/set/"
