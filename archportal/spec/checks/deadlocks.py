@@ -36,35 +36,36 @@ def deadlocks(outline: Outline) -> list[tuple[Link, ...]]:
 def _waiting(outline: Outline) -> dict[str, list[Link]]:
     """Return what the use cases wait for that can never begin, by slug."""
     external = frozenset(artifact.name for artifact in outline.artifacts if artifact.external)
-    links = {use_case.slug: list(_links(use_case, outline, external)) for use_case in outline.use_cases}
-    lacking = {slug: len({link.artifact for link in rows}) for slug, rows in links.items()}
-    takers: defaultdict[str, set[str]] = defaultdict(set)
-    for slug, rows in links.items():
-        for link in rows:
-            takers[link.artifact].add(slug)
+    lacking = {one.slug: set(_needs(one, outline, external)) for one in outline.use_cases}
+    takers: defaultdict[str, list[str]] = defaultdict(list)
+    for slug, names in lacking.items():
+        for name in names:
+            takers[name].append(slug)
     by_slug = {use_case.slug: use_case for use_case in outline.use_cases}
-    ready = deque(slug for slug, count in lacking.items() if not count)
-    given: set[str] = set()
+    ready = deque(slug for slug, names in lacking.items() if not names)
     while ready:
-        for name in set(by_slug[ready.popleft()].outputs) - given:
-            given.add(name)
-            for slug in takers[name]:
-                lacking[slug] -= 1
+        for name in by_slug[ready.popleft()].outputs:
+            for slug in takers.pop(name, ()):
+                lacking[slug].discard(name)
                 if not lacking[slug]:
                     ready.append(slug)
-    return {
-        slug: [link for link in rows if link.artifact not in given]
-        for slug, rows in links.items()
-        if lacking[slug]
-    }
+    stuck = (by_slug[slug] for slug, names in lacking.items() if names)
+    return {one.slug: list(_links(one, lacking[one.slug], outline)) for one in stuck}
 
 
-def _links(use_case: UseCaseOutline, outline: Outline, external: Set[str]) -> Iterator[Link]:
+def _needs(use_case: UseCaseOutline, outline: Outline, external: Set[str]) -> Iterator[str]:
+    """Yield what a use case cannot begin without, and only other use cases give."""
     for need in use_case.inputs:
-        if need.required and need.name not in external:
-            for giver in outline.producers.get(need.name, ()):
-                if giver.slug != use_case.slug:
-                    yield Link(use_case, need.name, giver)
+        givers = outline.producers.get(need.name, ()) if need.required and need.name not in external else ()
+        if any(giver.slug != use_case.slug for giver in givers):
+            yield need.name
+
+
+def _links(use_case: UseCaseOutline, names: Set[str], outline: Outline) -> Iterator[Link]:
+    for need in use_case.inputs:
+        for giver in outline.producers[need.name] if need.name in names else ():
+            if giver.slug != use_case.slug:
+                yield Link(use_case, need.name, giver)
 
 
 def _ring(start: str, knot: Iterable[str], waiting: Waiting) -> tuple[Link, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from archportal.spec import rules
 from archportal.spec.checks.deadlocks import Link, deadlocks
 from archportal.spec.nearness import near
 
 if TYPE_CHECKING:
+    from archportal.spec.documents import UseCase
     from archportal.spec.outline import Outline, UseCaseOutline
+
+Read = TypeVar("Read")
 
 
 class Surroundings:
@@ -19,6 +22,13 @@ class Surroundings:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
+        self._kept: tuple[object, ...] = ()
+
+    def once(self, use_case: UseCase, read: Callable[[UseCase], Read]) -> Read:
+        """Return what `read` makes of a use case, which several checks ask for one after the other."""
+        if not self._kept or self._kept[0] is not use_case or self._kept[1] is not read:
+            self._kept = (use_case, read, read(use_case))
+        return cast("Read", self._kept[2])
 
     @cached_property
     def external(self) -> frozenset[str]:
@@ -55,7 +65,9 @@ class Surroundings:
 
     def sources(self, name: str, slug: str) -> Sequence[UseCaseOutline]:
         """Return the use cases that give this artifact to that use case; what it gives itself comes later."""
-        return [one for one in self.outline.producers.get(name, ()) if one.slug != slug]
+        givers = self.outline.producers.get(name, ())
+        own = self.use_cases.get(slug)
+        return [one for one in givers if one.slug != slug] if own and name in own.outputs else givers
 
     def near_sources(self, name: str) -> list[str]:
         """Return the produced artifacts whose names are near this one, the likeliest first."""

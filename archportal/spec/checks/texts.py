@@ -23,9 +23,9 @@ class Piece(NamedTuple):
     markdown: bool = False
 
 
-def pieces_of_use_case(use_case: UseCase) -> Iterator[Piece]:
-    """Yield the texts of a use case that are not empty, in their order."""
-    yield from (piece for piece in _all_of_use_case(use_case) if piece.text)
+def pieces_of_use_case(use_case: UseCase) -> list[Piece]:
+    """Return the texts of a use case that are not empty, in their order."""
+    return [piece for piece in _all_of_use_case(use_case) if piece.text]
 
 
 def _all_of_use_case(use_case: UseCase) -> Iterator[Piece]:
@@ -88,7 +88,7 @@ def in_use_case(look: Look) -> OfUseCase:
     """Return a search over the texts of a use case."""
 
     def search(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
-        for piece in pieces_of_use_case(use_case):
+        for piece in around.once(use_case, pieces_of_use_case):
             yield from look(piece)
 
     return search

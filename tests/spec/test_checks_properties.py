@@ -1,0 +1,139 @@
+"""What holds of the checks on any specification, whatever is in it."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archportal.spec import Specification, checks, labels, outline
+from tests.spec.making import artifact, specification, use_case
+from tests.spec.strategies import specifications
+
+NAMES = (
+    "Raw data", "Raw dataset", "data, raw", "Report", "Reports", "Report*", "Score (optional)", "Score",
+    "Required fields", "Fields", "Start date", "TBD",
+)  # fmt: skip
+TEXTS = (
+    "Raw data is read fast.", "TODO", "Is it fast?", "[x](#nowhere), [y](../README.md#testers) and [z]()",
+    "Done “etc.”", "[one](use-cases/9-case-1.md)", "[two](2-case-2.md#inputs)",
+)  # fmt: skip
+
+
+@st.composite
+def linked(draw):
+    """Return specifications whose use cases have much to do with each other."""
+    wanted = st.lists(st.sampled_from(NAMES), max_size=3)
+    texts = st.lists(st.sampled_from(TEXTS), max_size=3)
+    numbers = draw(st.lists(st.sampled_from(["1", "2", "2a", "3", "5", "9"]), unique=True, max_size=5))
+    use_cases = [
+        use_case(
+            number,
+            needs=[f"{name}{draw(st.sampled_from(['', '', '?']))}" for name in draw(wanted)],
+            gives=draw(wanted),
+            optional=draw(st.booleans()),
+            description="\n\n".join(draw(texts)),
+            stories=[
+                {"personas": draw(st.sampled_from([[], ["testers"]])), "want": want, "so_that": ""}
+                for want in draw(texts)
+            ],
+            success_path=[{"text": text} for text in draw(texts)],
+            exceptions=[{"text": text, "step": draw(st.sampled_from([None, 1, 3]))} for text in draw(texts)],
+        )
+        for number in numbers
+    ]
+    known = draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=3))
+    artifacts = [artifact(name, external=draw(st.booleans()), type="") for name in known]
+    return specification(*use_cases, artifacts=artifacts, introduction="\n\n".join(draw(texts)))
+
+
+any_specification = st.one_of(specifications(), linked())
+thorough = settings(
+    max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@thorough
+@given(any_specification)
+def test_findings_are_unique_in_order_and_at_places_that_exist(made):
+    found = checks.findings(made)
+    documents = {
+        **{("use_case", one.slug): one for one in made.use_cases},
+        **{("artifact", one.name): one for one in made.artifacts},
+        **{("persona", one.slug): one for one in made.personas},
+        ("specification", made.slug): made,
+    }
+
+    assert found == checks.findings(Specification.model_validate(made.model_dump()))
+    assert len({one.fingerprint for one in found}) == len(found)
+    assert [one.severity for one in found] == sorted(
+        (one.severity for one in found), key=("error", "warning", "info").index
+    )
+    for one in found:
+        document = documents[one.subject.kind, one.subject.key]
+        assert not one.place or one.place == ("use_cases",) or labels.label(document, one.place)
+        assert one.sentence.endswith((".", "?"))
+        assert all(checks.offer(one, fix) for fix in one.fixes)
+
+
+@thorough
+@given(any_specification)
+def test_every_fix_that_is_offered_mends_what_was_found(made):
+    for one in checks.findings(made):
+        for fix in one.fixes:
+            after = checks.fixed(made, one, fix)
+
+            assert after != made
+            assert Specification.model_validate(after.model_dump()) == after
+            assert one.fingerprint not in {other.fingerprint for other in checks.findings(after)}
+
+
+@thorough
+@given(any_specification)
+def test_a_use_case_alone_has_what_it_has_in_the_whole(made):
+    local = {check.id for check in checks.CHECKS if check.of_use_case}
+    whole = outline.outline_of(made)
+    found = checks.findings(made)
+
+    for one in made.use_cases:
+        subject = checks.Subject("use_case", one.slug)
+        assert checks.findings_of(one, whole) == tuple(
+            finding for finding in found if finding.subject == subject and finding.check in local
+        )
+
+
+def test_a_fix_is_refused_where_somebody_has_mended_it():
+    made = specification(use_case(1, ["Missing"]))
+    finding = next(one for one in checks.findings(made) if one.check == "input-without-source")
+    after = checks.fixed(made, finding, "from-outside")
+
+    with pytest.raises(checks.FixError, match="does not hold any more"):
+        checks.fixed(after, finding, "from-outside")
+
+
+def test_a_fix_that_there_is_not_is_refused():
+    made = specification(use_case(1, ["Missing"]))
+    finding = next(one for one in checks.findings(made) if one.check == "input-without-source")
+
+    with pytest.raises(checks.FixError, match="no such way"):
+        checks.fixed(made, finding, "nothing")
+    with pytest.raises(checks.FixError, match="not be mended in this way"):
+        checks.fixed(made, finding, "merge")
+
+
+def test_fingerprints_stay_when_rows_and_numbers_move():
+    made = specification(use_case(1, ["Known", "Missing"]), artifacts=["Known"])
+    moved = specification({**use_case(7, ["Missing", "Known"]), "slug": "case-1"}, artifacts=["Known"])
+
+    assert [one.fingerprint for one in checks.findings(made) if one.check == "input-without-source"] == [
+        one.fingerprint for one in checks.findings(moved) if one.check == "input-without-source"
+    ]
+
+
+def test_every_check_is_described():
+    assert len({check.id for check in checks.CHECKS}) == len(checks.CHECKS)
+    for check in checks.CHECKS:
+        assert check.id == check.id.lower().replace(" ", "-")
+        assert check.title
+        assert check.why.endswith(".")
+        assert check.mend.endswith(".")
+        assert check.of_use_case or check.of_whole
+        assert all(check.fixes.values())
