@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "archportal",
+    "search",
     "personas",
     "usecases",
     "archportal.admin_apps.PortalAdminConfig",

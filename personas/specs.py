@@ -12,6 +12,7 @@ from archportal.merging import Arrival, Base, reconcile
 from archportal.revisions import Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
+from personas.indexing import forget_persona, keep_persona
 from personas.models import Persona, PersonaRevision
 from personas.signals import slug_replaced
 
@@ -79,6 +80,7 @@ def _write(
         setattr(persona, column, list(value) if isinstance(value, tuple) else value)
     persona.save()
     revision = _record(persona, spec.to_json(document), origin, version=version, based_on=based_on)
+    keep_persona(persona, persona.latest, document)
     persona.latest = revision
     persona.save(update_fields=["latest"])
     return revision
@@ -150,6 +152,7 @@ def delete_persona(
         based_on=latest.version,
         deleted=True,
     )
+    forget_persona(persona)
     persona.delete()
     return revision
 

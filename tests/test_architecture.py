@@ -1,4 +1,4 @@
-"""Imports point one way: documents, then the small modules of archportal, then personas, then usecases."""
+"""Imports point one way: documents, the small modules of archportal, search, personas, usecases."""
 
 import ast
 import subprocess
@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(
-    path for folder in ("archportal", "personas", "usecases") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("archportal", "search", "personas", "usecases")
+    for path in (ROOT / folder).rglob("*.py")
 )
 
 # They put everything together, so they may import everything.
@@ -42,8 +44,10 @@ def within(name, *packages):
 def forbidden(module):
     """Return the packages that a module must not import."""
     if within(module, "archportal.spec"):
-        return ("django", "personas", "usecases")
+        return ("django", "search", "personas", "usecases")
     if within(module, "archportal") and module not in TOGETHER:
+        return ("search", "personas", "usecases")
+    if within(module, "search"):
         return ("personas", "usecases")
     if within(module, "personas"):
         return ("usecases",)

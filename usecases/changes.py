@@ -10,6 +10,7 @@ from archportal import spec
 from archportal.revisions import Origin
 from archportal.spec import rules
 from personas.models import Persona
+from usecases.indexing import forget_usecases
 from usecases.models import Specification, UseCase, UseCaseRevision
 from usecases.specs import Draft, Saved, revision_of, save_usecase_specs
 
@@ -109,6 +110,7 @@ def delete_usecases(usecases: Sequence[UseCase], origin: Origin) -> list[UseCase
         batch_size=500,
     )
     UseCase.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    forget_usecases(rows)
     return revisions
 
 

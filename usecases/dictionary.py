@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from archportal import spec
 from archportal.revisions import Origin
 from archportal.spec import rules
+from usecases.indexing import forget_artifacts, keep_artifacts
 from usecases.models import Artifact, ArtifactName, ArtifactRevision, Specification
 
 BATCH = 500
@@ -187,6 +188,10 @@ def _record(
             for artifact, document in pairs
         ]
     )
+    if deleted:
+        forget_artifacts([artifact for artifact, _ in pairs])
+    else:
+        keep_artifacts(pairs)
     for (artifact, _), revision in zip(pairs, revisions, strict=True):
         artifact.latest = revision
     if not deleted:

@@ -11,6 +11,7 @@ from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from usecases.changes import delete_usecases
 from usecases.dictionary import delete_artifacts, restore_artifacts
+from usecases.indexing import forget_specification, keep_specification
 from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCaseRevision
 from usecases.specs import Draft, save_usecase_specs
 
@@ -73,6 +74,7 @@ def _write(
         setattr(specification, column, value)
     specification.save()
     revision = _record(specification, origin, before, spec.to_json(document))
+    keep_specification(specification, before, document)
     specification.latest = revision
     specification.save(update_fields=["latest"])
     return Saved(specification, revision)
@@ -111,6 +113,7 @@ def delete_specification(specification: Specification, origin: Origin) -> Specif
     artifacts = row.artifacts.select_related("latest").prefetch_related("names")
     delete_artifacts(list(artifacts), origin)
     revision = _record(row, origin, row.latest, row.latest.document, deleted=True)
+    forget_specification(row)
     row.delete()
     return revision
 

@@ -17,6 +17,7 @@ from archportal.transactions import in_one_transaction
 from personas.models import Persona
 from personas.specs import find_personas
 from usecases.dictionary import add_artifacts, find_artifacts
+from usecases.indexing import keep_usecases
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
 from usecases.row_kinds import KINDS, PREFETCHES, Change, Links, read_rows, write_rows
 
@@ -209,6 +210,7 @@ def _moves(draft: Draft) -> bool:
 
 
 def _personas(drafts: Sequence[Draft]) -> Mapping[str, Persona]:
+    drafts = [draft for draft in drafts if _tells_anew(draft)]
     slugs = {slug for draft in drafts for story in draft.document.stories for slug in story.personas}
     found = find_personas(slugs)
     faults = [
@@ -224,6 +226,11 @@ def _personas(drafts: Sequence[Draft]) -> Mapping[str, Persona]:
     if faults:
         raise spec.SpecError(faults)
     return found
+
+
+def _tells_anew(draft: Draft) -> bool:
+    """Say whether stories will be written: those that stay as they are need nobody to be found."""
+    return draft.usecase is None or draft.usecase.document.stories != draft.document.stories
 
 
 def _add_missing_artifacts(
@@ -243,6 +250,7 @@ def _write(
     _write_heads(specification, changes)
     write_rows(changes, links)
     revisions = _record(drafts, changes, origin)
+    keep_usecases(changes)
     return [
         Saved(change.usecase, revision, created=change.before is None, arrival=draft.arrival)
         for draft, change, revision in zip(drafts, changes, revisions, strict=True)

@@ -1,5 +1,7 @@
+from itertools import chain
 from typing import Any
 
+from search import agreement
 from usecases.consistency import disagreements
 from usecases.management.command import SpecCommand, failure
 
@@ -9,7 +11,7 @@ class Command(SpecCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
-        for sentence in disagreements():
+        for sentence in chain(disagreements(), agreement.disagreements()):
             self.stdout.write(sentence)
             count += 1
         if count:
