@@ -21,7 +21,7 @@ def back_edges(graph: Graph) -> frozenset[int]:
     for place, edge in enumerate(graph.edges):
         if knot_of[edge.source] == knot_of[edge.target]:
             inner[knot_of[edge.source]].append(place)
-        else:
+        elif not graph.nodes[edge.target].is_place:
             entered.add(edge.target)
     back: set[int] = set()
     for members, places in zip(knots, inner, strict=True):
@@ -64,7 +64,7 @@ def _row(members: Iterable[int], edges: Sequence[Edge], entered: set[int]) -> li
     while left:
         sources = sorted(node for node in left if not takes[node])
         sinks = sorted(node for node in left - set(sources) if not gives[node])
-        # Where a knot may be entered from before it, it begins there; else with the least number.
+        # A knot begins best with what somebody outside of it gives; else with the least number.
         best = [min(left, key=lambda node: (takes[node] - gives[node], node not in entered, node))]
         chosen = sources or sinks or best
         (end if chosen is sinks else start).extend(chosen)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from archportal.spec.outline import UseCaseOutline
 from archportal.spec.picture.filtering import UNTAGGED, View
-from archportal.spec.picture.graph import Courses, Edge, Graph, Kind, Label, Node, flowing
+from archportal.spec.picture.graph import GAP, Courses, Edge, Graph, Kind, Label, Node, flowing
 
 GROUPS, FLOWS = 24, 60
 """Groups, and flows between them, at most; the largest are kept."""
@@ -91,7 +91,7 @@ def _groups(groups: Sequence[str], place: Mapping[str, int]) -> Iterator[Node]:
 
 
 def _flow(kind: Kind, names: Sequence[str]) -> Node:
-    head = "nothing gives" if kind is Kind.GAP else ""
+    head = GAP if kind is Kind.GAP else ""
     if len(names) == 1:
         return flowing(kind, names, head)
     return Node(kind, (Label(f"{len(names):,} artifacts"),), head)

@@ -17,6 +17,10 @@ NAMES = 12
 """Names in one node at most; what is beyond is counted."""
 
 
+GAP = "gap: nothing gives"
+"""What stands over artifacts that are needed and that nothing gives."""
+
+
 class Kind(Enum):
     """What a node stands for. `MADE` is given by a use case and taken by another, `LEAVING` by none."""
 
@@ -128,7 +132,7 @@ def _courses(view: View) -> Iterator[tuple[str, Course]]:
         words = (
             f"from {from_elsewhere}" if from_elsewhere else "",
             "from outside as well" if name in external and kind is not Kind.OUTSIDE else "",
-            "nothing gives" if kind is Kind.GAP else "",
+            GAP if kind is Kind.GAP else "",
             f"to {to_elsewhere}" if to_elsewhere and not used else "",
         )
         yield name, Course(kind, tuple(made), tuple(used), ", ".join(filter(None, words)))

@@ -21,6 +21,9 @@ def summary(view: View, courses: Courses, graph: Graph, back: frozenset[int]) ->
     for kind, words in _KINDS.items():
         if count := found.count(kind):
             parts.append(f"{count} {words[count != 1]}.")
+    linked = {node for edge in graph.edges for node in (edge.source, edge.target)}
+    if loose := len(graph.nodes) - len(linked):
+        parts.append(f"{loose} {'stands' if loose == 1 else 'stand'} alone: nothing leads there or away.")
     if back:
         parts.append(f"{_counted(len(back), 'arrow')} {'goes' if len(back) == 1 else 'go'} back.")
     if graph.left_out:
