@@ -13,6 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 BUNDLES = {
     "js/page.js": ("js/shell.js", "js/shortcuts.js", "js/copy.js", "js/times.js"),
     "js/editor.js": (
+        "js/place.js",
         "js/drafts.js",
         "js/rows.js",
         "js/choose.js",

@@ -17,6 +17,7 @@
     return `${sectionOf(row).dataset.one} ${number}${text ? `, ${text}` : ""}`;
   };
   const count = (section, number) => `${number} ${number === 1 ? section.dataset.one : section.dataset.many}`;
+  const stop = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`);
   const say = (sentence) => { document.getElementById("rows-said").textContent = sentence; };
   const neighbour = (row, side) => {
     let other = row[side];
@@ -130,7 +131,7 @@
   const remove = (section, rows, quietly) => {
     const keys = new Set(section === path ? rows.map(keyOf) : []);
     const references = selects().filter((select) => keys.has(select.value)).map((select) => [select, select.value]);
-    const sentence = `Removed ${rows.length === 1 ? nameOf(rows[0]) : count(section, rows.length)}.`;
+    const sentence = stop(`Removed ${rows.length === 1 ? nameOf(rows[0]) : count(section, rows.length)}`);
     const places = rows.map((row) => {
       const place = Object.assign(document.createElement("li"), { hidden: true });
       row.replaceWith(place);
@@ -166,7 +167,7 @@
   };
 
   const actions = {
-    add: (section) => add(section),
+    add: (section, above) => add(section, above),
     up: (section, row) => move(section, row, "up"),
     down: (section, row) => move(section, row, "down"),
     remove: (section, row) => (filled(row).length ? remove(section, [row]) : removeBlank(section, row)),

@@ -97,12 +97,25 @@ def test_turning_an_input_optional_changes_mark_legend_and_diagram(three):
     expect(three.locator("svg.diagram").first.locator(".d-input.optional")).to_have_count(3)
 
 
-def test_save_and_go_on_stays_in_the_form(three):
-    three.get_by_label("Notes").fill("More")
-    three.get_by_role("button", name="Save and go on").click()
+def test_save_and_go_on_stays_where_one_writes(three):
+    step = rows(three, "success_path").nth(2).get_by_label("Step", exact=True)
+    step.fill("Three times")
+    step.press("Home")
+    three.keyboard.press("Control+s")
 
-    expect(three.get_by_text("Use Case 1: Data Intake was saved.")).to_be_visible()
-    expect(three.get_by_label("Notes")).to_have_value("More")
+    expect(three.get_by_text("Use Case 1: Data Intake was saved.").first).to_be_attached()
+    expect(step).to_have_value("Three times")
+    expect(step).to_be_focused()
+    expect(step).to_be_in_viewport()
+    expect(three.locator("#editor-state")).to_contain_text("Saved")
+    three.keyboard.type("Do it ")
+    expect(step).to_have_value("Do it Three times")
+    # A new row that was still empty is there again.
+    three.keyboard.press("Enter")
+    with three.expect_navigation():
+        three.keyboard.press("Control+s")
+    expect(rows(three, "success_path")).to_have_count(4)
+    expect(rows(three, "success_path").nth(3).get_by_label("Step", exact=True)).to_be_focused()
     three.get_by_label("Notes").fill("Even more")
     save(three)
     expect(three.get_by_text("Even more")).to_be_visible()

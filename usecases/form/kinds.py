@@ -68,7 +68,7 @@ INPUTS = Kind(
     "input",
     "What goes in. Switch off “Required” for what may be missing; the marks and the diagram follow.",
     (
-        Field("name", "Name", "artifact", "grow"),
+        Field("name", "Name", "artifact", "wide"),
         Field("required", "Required", "switch"),
         Field("default", "Default", "line", "narrow"),
         Field("description", "Description", "text", "grow"),
@@ -79,7 +79,7 @@ OUTPUTS = Kind(
     "Outputs",
     "output",
     "What comes out when all goes well.",
-    (Field("name", "Name", "artifact"), Field("description", "Description", "text", "grow")),
+    (Field("name", "Name", "artifact", "wide"), Field("description", "Description", "text", "grow")),
 )
 SUCCESS_PATH = Kind(
     "success_path",

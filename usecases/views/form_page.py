@@ -65,6 +65,12 @@ class FormPage:
         return note if note.startswith(COPIED) else ""
 
     @property
+    def begins(self) -> bool:
+        """Whether nothing was typed yet, so that one begins to write at the title."""
+        old = self.usecase or self.deleted or self.returned
+        return not (old or self.errors or self.conflict or self.sections)
+
+    @property
     def targets(self) -> list[tuple[str, str]]:
         """Slugs and names of the use cases that rows can move to."""
         others = self.specification.use_cases.in_order().exclude(pk=self.usecase.pk if self.usecase else None)
