@@ -20,7 +20,7 @@ from archportal.spec import rules
 from usecases.models import SavedFilter, Specification
 from usecases.models.saved_filter import NAME_LIMIT, QUERY_LIMIT
 
-VALUE_LIMIT = 200
+VALUE_LIMIT = 300
 MOST = 100
 """Filters that one person keeps of one list: a menu of more would be a list that needs a filter itself."""
 
@@ -52,6 +52,33 @@ class FilteredList:
 LISTS: Mapping[str, FilteredList] = {
     "use-cases": FilteredList(
         "Use cases", "usecases:list", {"q": "Text", "persona": "Persona", "status": "Status"}
+    ),
+    "dictionary": FilteredList(
+        "Dictionary",
+        "usecases:dictionary",
+        {
+            "q": "Text",
+            "type": "Type",
+            "outside": "From outside",
+            "state": "Gap",
+            "sort": "Sorted by",
+        },
+    ),
+    "checks": FilteredList(
+        "Checks",
+        "usecases:checks",
+        {"q": "Text", "severity": "Severity", "check": "Check", "about": "About", "shown": "Shown"},
+    ),
+    "flow": FilteredList(
+        "Flow",
+        "usecases:flow",
+        {
+            "artifact": "Artifact",
+            "persona": "Persona",
+            "tag": "Tag",
+            "optional": "Optional",
+            "fold": "Folded",
+        },
     ),
     "matrix": FilteredList(
         "Matrix",

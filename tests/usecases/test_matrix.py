@@ -40,6 +40,7 @@ def test_artifacts_stand_against_use_cases_in_signs_and_words(viewer, two):
 
     assert '<th scope="col" class="corner">Artifacts</th>' in page
     assert 'href="/specs/mlops/use-cases/data-intake/" title="1 Data Intake (optional)"' in page
+    assert '<th scope="row"><a href="/specs/mlops/dictionary/dataset/" dir="auto">Dataset</a>' in page
     assert page.count('<th scope="row"') == 3
     for sign, word in (("◆", "produces"), ("●", "needs"), ("○", "may use")):
         assert f'aria-hidden="true"><b>{sign}</b>{word}</span>' in page

@@ -47,7 +47,7 @@ class Kind:
     one: str
     make: Callable[[Outline], Matrix]
     signs: tuple[Relation, ...]
-    view: str
+    address: Callable[[str, Row], str]
 
     @property
     def title(self) -> str:
@@ -55,19 +55,23 @@ class Kind:
         return self.word.capitalize()
 
 
-KINDS = {
-    kind.word: kind
-    for kind in (
-        Kind("personas", "persona", persona_matrix, (Relation.STORY,), "personas:detail"),
-        Kind(
-            "artifacts",
-            "artifact",
-            artifact_matrix,
-            (Relation.PRODUCES, Relation.NEEDS, Relation.MAY_USE),
-            "",
-        ),
-    )
-}
+def _persona_address(specification_slug: str, row: Row) -> str:
+    return reverse("personas:detail", args=[row.key])
+
+
+def _artifact_address(specification_slug: str, row: Row) -> str:
+    return reverse("usecases:artifact", args=[specification_slug, rules.artifact_slug(row.name)])
+
+
+PEOPLE = Kind("personas", "persona", persona_matrix, (Relation.STORY,), _persona_address)
+THINGS = Kind(
+    "artifacts",
+    "artifact",
+    artifact_matrix,
+    (Relation.PRODUCES, Relation.NEEDS, Relation.MAY_USE),
+    _artifact_address,
+)
+KINDS = {kind.word: kind for kind in (PEOPLE, THINGS)}
 
 
 @require_safe
@@ -117,7 +121,7 @@ def _csv(specification: Specification, kind: Kind) -> Any:
 
 
 def _kind(request: HttpRequest) -> Kind:
-    kind = KINDS.get(request.GET.get("what", "artifacts"))
+    kind = KINDS.get(request.GET.get("what", THINGS.word))
     if kind is None:
         raise Http404("There is no such matrix.")
     return kind
@@ -141,17 +145,13 @@ def _head(specification: Specification, column: Column) -> dict[str, Any]:
 
 def _line(specification: Specification, kind: Kind, row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     cells = [_cell(row, column) for column in columns]
-    return {"name": row.name, "url": _url(specification, kind, row), "row": row, "cells": cells}
+    return {"name": row.name, "url": kind.address(specification.slug, row), "row": row, "cells": cells}
 
 
 def _cell(row: Row, column: Column) -> dict[str, Any] | None:
     """Return what a cell shows and says, or None where there is nothing."""
     relations: Cell | None = row.cells.get(column.use_case.slug)
     return {"relations": relations, "says": sentence(column, relations, row)} if relations else None
-
-
-def _url(specification: Specification, kind: Kind, row: Row) -> str:
-    return reverse(kind.view, args=[row.key]) if kind.view else ""
 
 
 def _pages(request: HttpRequest, page: Page, key: str, one: str) -> dict[str, Any]:
