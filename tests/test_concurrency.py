@@ -19,8 +19,9 @@ from personas.specs import InUse, delete_persona, save_persona_spec
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
 from tests.postdata import form_data
 from usecases.changes import delete_usecases, move_usecase
+from usecases.checking import _check, latest_run
 from usecases.importing import import_specification
-from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
+from usecases.models import Artifact, CheckRun, Specification, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification
 from usecases.specs import Draft, save_usecase_spec, save_usecase_specs
 
@@ -356,3 +357,16 @@ def test_what_two_people_restore_at_the_same_moment_comes_back_once():
     assert Persona.objects.count() == 1
     assert sorted(UseCase.objects.values_list("title", flat=True)) == ["Data Intake", "In it"]
     assert Specification.objects.count() == 2
+
+
+def test_checks_that_run_at_the_same_moment_are_kept_once():
+    make_usecase(inputs=[{"name": "Raw data"}])
+    specification = Specification.objects.with_document().get()
+
+    # Two processes, of which none knows what the other does, and two requests of one process.
+    checks = at_once(*[partial(_check, specification)] * 2, *[partial(latest_run, specification)] * 2)
+
+    (run,) = CheckRun.objects.all()
+    assert {check.pk for check in checks} == {run.pk}
+    assert run.findings.filter(check_id="input-without-source").count() == 1
+    assert run.open == run.findings.count()

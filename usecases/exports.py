@@ -16,9 +16,10 @@ from django.db.models import Count, Max, QuerySet
 from archportal import spec
 from archportal.exports import in_pieces
 from archportal.spec.markdown import render_usecase
-from archportal.spec.readme import document_chunks, folder_files, readme_anchors
+from archportal.spec.readme import DISMISSED, document_chunks, folder_files, readme_anchors
 from archportal.zips import zip_pieces
 from personas.models import Persona
+from usecases.dismissals import dismissals_state, dismissals_text
 from usecases.models import ArtifactName, Specification, UseCase
 
 
@@ -52,13 +53,17 @@ def export_markdown(specification: Specification) -> Generator[bytes, None, None
 
 
 def export_folder(specification: Specification) -> Generator[tuple[str, str], None, None]:
-    """Yield path and text of each file of the Markdown folder. Needs `with_document`; four queries."""
+    """Yield path and text of each file of the Markdown folder. Needs `with_document`; five queries."""
     with started(use_case_texts(specification)) as texts:
-        yield from folder_files(*_around(specification), _documents(texts))
+        around = _around(specification)
+        dismissed = dismissals_text(specification)
+        yield from folder_files(*around, _documents(texts))
+    if dismissed:
+        yield DISMISSED, dismissed
 
 
 def export_zip(specification: Specification) -> Generator[bytes, None, None]:
-    """Yield the Markdown folder as a zip. Needs `with_document`; four queries."""
+    """Yield the Markdown folder as a zip. Needs `with_document`; five queries."""
     yield from in_pieces(zip_pieces(export_folder(specification)))
 
 
@@ -81,6 +86,11 @@ def specification_state(specification: Specification) -> list[Any]:
         specification.artifacts.order_by().aggregate(**newest),
         specification.use_cases.order_by().aggregate(**newest),
     ]
+
+
+def folder_state(specification: Specification) -> list[Any]:
+    """Return what the Markdown folder is made of. Needs `latest`; four queries."""
+    return [*specification_state(specification), dismissals_state(specification)]
 
 
 def persona_state() -> list[Any]:

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 RANKS = {severity: rank for rank, severity in enumerate(Severity.values)}
 PLACES = {check.id: place for place, check in enumerate(CHECKS)}
 
+PARTS: Mapping[int | str, str] = {
+    "personas": "Personas",
+    "artifacts": "Dictionary",
+    "use_cases": "Use cases",
+}
+"""The parts of a specification that are documents of their own."""
+
 
 def found_in(whole: spec.Specification) -> Iterator[CheckFinding]:
     """Yield what the checks find as rows without a run: the gravest first, then check by check."""
@@ -65,4 +72,6 @@ def where_of(document: spec.Document, place: Place) -> str:
     """Return what a place in a document is called; nothing for the whole of it."""
     from archportal.spec.labels import label
 
-    return label(document, place) if place else ""
+    if not place:
+        return ""
+    return PARTS[place[0]] if place[0] in PARTS else label(document, place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -14,10 +15,14 @@ from archportal.transactions import in_one_transaction
 from personas.importing import import_personas, mentioned_values
 from personas.models import Persona
 from usecases.artifact_import import import_artifacts
+from usecases.dismissals import import_dismissals
 from usecases.models import Specification, UseCase
 from usecases.specifications import save_specification_spec
 from usecases.specs import Draft, save_usecase_specs
 from usecases.usecase_matching import match_usecases, with_free_numbers
+
+if TYPE_CHECKING:
+    from archportal.spec.dismissed import Dismissed
 
 
 @dataclass
@@ -37,6 +42,7 @@ def import_specification(
     slug: str | None = None,
     warnings: Iterable[str] = (),
     references: frozenset[str] = frozenset(),
+    dismissed: Sequence[Dismissed] = (),
     overwrite: bool = True,
     dry_run: bool = False,
 ) -> ImportReport:
@@ -45,8 +51,9 @@ def import_specification(
     What exists is found (see `personas.importing`, `usecases.artifact_import`, `usecases.usecase_matching`)
     and takes over the fields that the document mentions (pydantic's `model_fields_set`); the others, and what
     the document does not mention at all, stay as they are. No address is changed. `references` are the slugs
-    of personas of which no more is known than how stories call them. Without `overwrite` only what is missing
-    is added. A dry run does it all and takes it back. Raises SpecError where something cannot be saved.
+    of personas of which no more is known than how stories call them, `dismissed` the findings that were
+    dismissed. Without `overwrite` only what is missing is added. A dry run does it all and takes it back.
+    Raises SpecError where something cannot be saved.
     """
     report = ImportReport(dry_run=dry_run, warnings=list(warnings))
     existing = Specification.objects.named(slug or document.slug).first()
@@ -60,6 +67,7 @@ def import_specification(
     )
     renamed = import_artifacts(specification, document.artifacts, origin, report)
     _import_use_cases(specification, document.use_cases, people, renamed, origin, report)
+    import_dismissals(specification, dismissed, report)
     transaction.set_rollback(dry_run)
     return report
 

@@ -10,18 +10,23 @@ from django.db.models import F
 
 from archportal import spec
 from archportal.spec import sources
+from archportal.spec.dismissed import Dismissed, read_dismissed
 from archportal.spec.reading import read_markdown
 from personas.models import Persona, PersonaRevision
 
 
 @dataclass(frozen=True)
 class Source:
-    """What was read: the document, what its author should know, and personas known by reference only."""
+    """What was read: the document, what its author should know, and personas known by reference only.
+
+    `dismissed` are the findings that were dismissed where it comes from.
+    """
 
     name: str
     document: spec.Specification
     warnings: Sequence[str] = ()
     references: frozenset[str] = frozenset()
+    dismissed: Sequence[Dismissed] = ()
 
 
 def read_source(path: Path) -> Source:
@@ -37,6 +42,7 @@ def read_pasted(data: bytes) -> Source:
 def _read(source: sources.Source) -> Source:
     if source.specification is not None:
         return Source(source.name, source.specification)
+    dismissed = read_dismissed(source.dismissed) if source.dismissed else ()
     reading = read_markdown(
         source.files or {},
         known_personas=[persona.document for persona in Persona.objects.with_document()],
@@ -44,7 +50,7 @@ def _read(source: sources.Source) -> Source:
         name=source.name,
     )
     warnings = [str(remark) for remark in reading.report]
-    return Source(source.name, reading.specification, warnings, reading.references)
+    return Source(source.name, reading.specification, warnings, reading.references, dismissed)
 
 
 def former_names() -> dict[str, str]:

@@ -19,6 +19,9 @@ RULE = (
 
 REQUIRED_FIELDS, PERSONAS, USE_CASES, DICTIONARY = "Required fields", "Personas", "Use cases", "Dictionary"
 FOLDER = "use-cases"
+DISMISSED = "dismissed-findings.json"
+"""The file of the folder that says which findings were dismissed; see `archportal.spec.dismissed`."""
+
 COLUMNS = ("Name", "Also called", "Type", "From outside", "Description")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from archportal.spec.documents import Specification
 from archportal.spec.faults import SpecError
 from archportal.spec.jsonformat import SIZE_LIMIT, read_json
+from archportal.spec.readme import DISMISSED
 
 MARKDOWN_SIZE_LIMIT = 5 * 1024 * 1024
 """Bytes of one Markdown file that are read."""
@@ -27,18 +28,22 @@ _SKIPPED = frozenset({"__MACOSX", "node_modules", "__pycache__"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was brought, and its name: a specification that was JSON, or else Markdown files by path."""
+    """What was brought, and its name: a specification that was JSON, or else Markdown files by path.
+
+    `dismissed` is the text of the file `DISMISSED`; empty where there is none.
+    """
 
     name: str
     specification: Specification | None = None
     files: dict[str, str] | None = None
+    dismissed: str = ""
 
 
 def read_source(path: Path) -> Source:
     """Read a file, a folder or a zip. Raises SpecError with one sentence where that cannot be done."""
     try:
         if path.is_dir():
-            return Source(path.resolve().name, files=_markdown(dict(_folder_files(path)), str(path)))
+            return _source(path.resolve().name, dict(_folder_files(path)), str(path))
         if not path.exists():
             raise SpecError.of(f"There is no file or folder {path}.")
         if not path.is_file():
@@ -63,7 +68,7 @@ def read_bytes(name: str, data: bytes) -> Source:
         raise SpecError.of(f"{name} is larger than {SIZE_LIMIT // 1024**2} MiB; split it.")
     stem = PurePosixPath(name).stem
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Source(stem, files=_markdown(dict(_zip_files(name, data)), name))
+        return _source(stem, dict(_zip_files(name, data)), name)
     if name.lower().endswith(".zip"):
         raise SpecError.of(f"{name} is not a zip file.")
     if name.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
@@ -94,6 +99,13 @@ def _decoded(name: str, data: bytes) -> str:
         raise SpecError.of(f"{name} is not UTF-8 text; save it in that encoding.") from None
 
 
+def _source(stem: str, contents: dict[str, bytes], name: str) -> Source:
+    """Return what a folder or zip holds: Markdown, and beside it what was dismissed."""
+    dismissed = contents.get(DISMISSED, b"")
+    markdown = {path: data for path, data in contents.items() if PurePosixPath(path).name != DISMISSED}
+    return Source(stem, files=_markdown(markdown, name), dismissed=_decoded(DISMISSED, dismissed))
+
+
 def _markdown(contents: dict[str, bytes], name: str) -> dict[str, str]:
     """Return the texts. A file that is empty says nothing; that all of them are is a mistake."""
     if not contents:
@@ -106,9 +118,9 @@ def _markdown(contents: dict[str, bytes], name: str) -> dict[str, str]:
 
 
 def is_read(path: PurePosixPath) -> bool:
-    """Say whether a file is read: text by its ending, and in no hidden folder."""
+    """Say whether a file is read: text by its ending, or what was dismissed, and in no hidden folder."""
     hidden = any(part.startswith(".") or part in _SKIPPED for part in path.parts)
-    return not hidden and path.suffix.lower() in ENDINGS
+    return not hidden and (path.suffix.lower() in ENDINGS or path.name == DISMISSED)
 
 
 def _folder_files(folder: Path) -> Iterator[tuple[str, bytes]]:

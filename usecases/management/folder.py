@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from archportal.spec.readme import FOLDER
+from archportal.spec.readme import DISMISSED, FOLDER
 from usecases.management.files import differences, unwritable, write_file
 
 OURS = b"<!-- archportal use-case "
 """What stands in every file of a use case that the portal wrote."""
 
+OURS_DISMISSED = b'"format": "archportal/dismissed-findings"'
+"""What stands in the file of dismissed findings."""
+
 
 def write_folder(files: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Write the files that differ, then remove those of use cases that are renumbered, renamed or gone."""
+    """Write the files that differ, then remove those of which nothing is left under their names."""
     try:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -40,6 +43,9 @@ def folder_differences(files: Iterable[tuple[str, str]], folder: Path) -> Iterat
 
 
 def _stale(folder: Path, wanted: set[Path]) -> list[Path]:
-    """Return the files of use cases that the portal wrote once and would not write now."""
-    present = sorted((folder / FOLDER).glob("*.md"))
-    return [path for path in present if path not in wanted and path.is_file() and OURS in path.read_bytes()]
+    """Return the files that the portal wrote once and would not write now."""
+    present = [(path, OURS) for path in sorted((folder / FOLDER).glob("*.md"))]
+    present.append((folder / DISMISSED, OURS_DISMISSED))
+    return [
+        path for path, ours in present if path not in wanted and path.is_file() and ours in path.read_bytes()
+    ]

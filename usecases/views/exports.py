@@ -15,6 +15,7 @@ from archportal.spec.readme import usecase_path
 from archportal.spec.svg import STYLE
 from usecases.exports import (
     FORMATS,
+    folder_state,
     specification_state,
     usecase_markdown,
     usecase_markdown_state,
@@ -34,7 +35,8 @@ def specification_export(request: HttpRequest, slug: str, format: str) -> HttpRe
     """Stream a whole specification, with all personas."""
     specification = find_specification(slug)
     ending, export = FORMATS[format]
-    name, state = f"{specification.slug}.{ending}", specification_state(specification)
+    state_of = folder_state if format == "zip" else specification_state
+    name, state = f"{specification.slug}.{ending}", state_of(specification)
     return stream_response(request, name, state, lambda: export(specification))
 
 

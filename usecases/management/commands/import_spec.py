@@ -34,6 +34,7 @@ class Command(SpecCommand):
             slug=spec,
             warnings=source.warnings,
             references=source.references,
+            dismissed=source.dismissed,
             dry_run=dry_run,
         )
         for line in lines_of(report):
