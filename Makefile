@@ -19,11 +19,11 @@ run:
 dev:
 	@$(PYTHON) scripts/install.py requirements-dev.txt
 
-# What no database changes, and the installation itself, run once.
+# What no database changes runs once.
 test: dev
 	@$(PYTHON) scripts/chromium.py
 	$(BIN)/python -m pytest -n 2 -q
-	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 -q -m "not install and not looks and not in_page" --ignore=tests/spec
+	$(BIN)/python scripts/with_postgres.py $(BIN)/python -m pytest -n 2 -q -m database --ignore=tests/spec
 
 lint: dev
 	$(BIN)/ruff check

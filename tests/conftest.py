@@ -3,6 +3,7 @@
 import os
 import socket
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +22,24 @@ settings.register_profile(
 # HYPOTHESIS_PROFILE=search looks for new counterexamples.
 settings.register_profile("search", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+# What brings a database along.
+DATABASE = {"db", "transactional_db"}
+BROWSER = Path(__file__).parent / "browser"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what asks a database: what asks none need not run on another one.
+
+    Nor need a page that is opened in a browser, unless it is marked by hand: what it asks for is asked by
+    other tests as well.
+    """
+    for item in items:
+        asks = item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames)
+        if asks and BROWSER not in item.path.parents:
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(scope="session")

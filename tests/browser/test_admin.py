@@ -23,7 +23,6 @@ def admin(page, client, live_server):
     return page
 
 
-@pytest.mark.in_page
 def test_the_policy_refuses_nothing_on_any_page(admin, live_server):
     usecase = make_full_usecase()
     rows = [usecase, *(kind.objects.first() for kind in (Persona, Artifact, Specification, UseCaseRevision))]
@@ -60,7 +59,6 @@ def test_rows_are_added_and_removed(admin, live_server):
     assert admin.said == []
 
 
-@pytest.mark.in_page
 def test_the_switch_of_light_and_dark_works_at_once(admin, live_server):
     admin.emulate_media(color_scheme="light")
     admin.goto(f"{live_server.url}/admin/")
@@ -77,7 +75,6 @@ def test_the_switch_of_light_and_dark_works_at_once(admin, live_server):
     assert admin.evaluate(background) == light
 
 
-@pytest.mark.in_page
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_the_screen(admin, live_server, width):
     usecase = make_full_usecase()

@@ -144,6 +144,7 @@ def test_what_is_typed_offline_is_sent_when_the_connection_is_back(editor, conte
     assert not Editing.objects.unsaved().exists()
 
 
+@pytest.mark.database
 def test_two_people_see_each_other_and_what_is_unsaved(editor, new_context, sign_in):
     make_usecase()
     editor.goto(EDIT)
@@ -219,7 +220,6 @@ def wait_for(address, server):
     pytest.fail("The server does not answer.")
 
 
-@pytest.mark.in_page
 def test_a_server_that_dies_while_one_types_loses_nothing(new_context, without_connection, free_port):
     make_specification()
     client = Client()

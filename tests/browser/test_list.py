@@ -79,7 +79,6 @@ def test_where_nothing_matches_the_way_back_is_shown(three):
     expect(titles(three)).to_have_count(3)
 
 
-@pytest.mark.in_page
 def test_leaving_the_text_field_asks_for_nothing_again(three):
     three.get_by_label("Text").fill("nothing at all")
     expect(three.get_by_role("heading", name="No use case matches")).to_be_visible()
@@ -148,7 +147,6 @@ def test_a_use_case_moves_without_scripts(three, new_context, sign_in, django_us
     expect(page).to_have_url(re.compile(f"{LIST}(#.*)?$"))
 
 
-@pytest.mark.in_page
 def test_a_failing_server_says_so_and_leaves_the_list(three, complaints):
     three.route(re.compile("/move/"), lambda route: route.abort())
 

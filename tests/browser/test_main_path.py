@@ -61,6 +61,7 @@ def sign_in_by_form(page):
     expect(page.get_by_role("heading", name="Specifications")).to_be_visible()
 
 
+@pytest.mark.database
 def test_by_mouse(page, portal):
     sign_in_by_form(page)
 

@@ -55,7 +55,6 @@ def test_a_persona_moves_without_scripts(browser, live_server, three):
     page.context.close()
 
 
-@pytest.mark.in_page
 def test_an_error_takes_the_focus_and_its_link_leads_to_the_field(page, live_server, three):
     sign_in(page, live_server, "/personas/new/")
     page.get_by_label("Name", exact=True).fill("first")

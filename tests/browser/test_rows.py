@@ -101,7 +101,6 @@ def test_a_whole_use_case_is_written_by_keyboard_alone(editor):
     ]
 
 
-@pytest.mark.in_page
 def test_rows_move_by_buttons_keys_and_dragging_and_the_focus_stays(three):
     up = three.get_by_role("button", name="Move input 3, C up")
     up.focus()
@@ -138,7 +137,6 @@ def test_rows_move_by_buttons_keys_and_dragging_and_the_focus_stays(three):
     expect(three.locator("ul.inputs .term")).to_have_text(["A", "B", "C"])
 
 
-@pytest.mark.in_page
 def test_removed_rows_come_back_one_by_one_with_what_referred_to_them(three):
     steps = rows(three, "exceptions").get_by_label("At step")
     three.get_by_role("button", name="Remove step 2, Two").focus()
@@ -165,7 +163,6 @@ def test_removed_rows_come_back_one_by_one_with_what_referred_to_them(three):
     expect(three.get_by_text("nothing had changed")).to_be_visible()
 
 
-@pytest.mark.in_page
 def test_enter_adds_below_and_backspace_takes_an_empty_row_away(three):
     field(three, "inputs", 0, "Default").press("Enter")
     expect(field(three, "inputs", 1, "Name")).to_be_focused()
@@ -188,7 +185,6 @@ def test_enter_adds_below_and_backspace_takes_an_empty_row_away(three):
     expect(three.locator("ul.inputs .term")).to_have_text(["D"])
 
 
-@pytest.mark.in_page
 def test_several_rows_are_switched_and_removed_at_once(three):
     inputs = three.locator("#inputs")
     inputs.get_by_text("Select").click()
@@ -229,7 +225,6 @@ def paste(page, field, text):
     )
 
 
-@pytest.mark.in_page
 def test_pasted_lists_become_rows_and_can_be_taken_back(three):
     name = field(three, "inputs", 1, "Name")
     assert not paste(three, name, "* Raw data*\n* Labels: who knows\n  - or not\n")
@@ -275,7 +270,6 @@ def test_pasted_lists_become_rows_and_can_be_taken_back(three):
     ]
 
 
-@pytest.mark.in_page
 def test_where_the_server_is_away_the_text_is_pasted_as_it_is(three, complaints):
     three.context.set_offline(True)
     paste(three, field(three, "success_path", 2, "Step"), "\nFour\nFive")

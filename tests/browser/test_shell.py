@@ -29,7 +29,6 @@ def signed_in(page, live_server, django_user_model):
     return page
 
 
-@pytest.mark.in_page
 def test_the_theme_changes_at_once_and_stays(page, live_server):
     page.goto(f"{live_server.url}/accounts/login/")
     page.get_by_label("Username").fill("half a na")
@@ -45,7 +44,6 @@ def test_the_theme_changes_at_once_and_stays(page, live_server):
     expect(page.locator("body")).to_have_css("background-color", DARK)
 
 
-@pytest.mark.in_page
 def test_the_theme_changes_without_scripts(browser, live_server):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{live_server.url}/accounts/login/?next=/personas/")
@@ -57,7 +55,6 @@ def test_the_theme_changes_without_scripts(browser, live_server):
     page.context.close()
 
 
-@pytest.mark.in_page
 def test_the_theme_follows_the_system_until_someone_chooses(page, live_server):
     page.emulate_media(color_scheme="dark")
     page.goto(f"{live_server.url}/accounts/login/")
@@ -69,7 +66,6 @@ def test_the_theme_follows_the_system_until_someone_chooses(page, live_server):
     expect(page.locator("body")).to_have_css("background-color", LIGHT)
 
 
-@pytest.mark.in_page
 def test_the_account_menu_closes_by_escape_and_by_a_click_elsewhere(signed_in):
     menu = signed_in.locator("details.menu")
 
@@ -85,7 +81,6 @@ def test_the_account_menu_closes_by_escape_and_by_a_click_elsewhere(signed_in):
     expect(menu).not_to_have_attribute("open", "")
 
 
-@pytest.mark.in_page
 def test_the_first_tab_leads_past_the_navigation(signed_in):
     signed_in.keyboard.press("Tab")
 
@@ -97,7 +92,6 @@ def test_the_first_tab_leads_past_the_navigation(signed_in):
     expect(signed_in.locator("main")).to_be_focused()
 
 
-@pytest.mark.in_page
 @pytest.mark.parametrize("width", [360, 320])
 def test_a_narrow_window_never_scrolls_sideways(signed_in, width):
     signed_in.set_viewport_size({"width": width, "height": 640})
@@ -108,7 +102,6 @@ def test_a_narrow_window_never_scrolls_sideways(signed_in, width):
 # Keys
 
 
-@pytest.mark.in_page
 def test_the_shortcuts_are_listed_lead_to_the_filter_and_can_be_switched_off(editor):
     make_usecase()
     editor.goto("/specs/mlops/use-cases/")
@@ -142,7 +135,6 @@ def test_the_shortcuts_are_listed_lead_to_the_filter_and_can_be_switched_off(edi
     expect(dialog.get_by_label("Use ? and /")).not_to_be_checked()
 
 
-@pytest.mark.in_page
 def test_keys_that_are_held_with_others_are_left_to_the_browser(editor):
     make_usecase()
     editor.goto("/specs/mlops/use-cases/")
@@ -249,7 +241,6 @@ def test_a_double_click_does_everything_once_on_a_slow_line(editor):
     assert SpecificationRevision.objects.filter(identity="model-lifecycle").count() == 2
 
 
-@pytest.mark.in_page
 def test_the_button_that_was_pressed_says_that_it_waits(editor):
     make_specification()
     editor.goto("/specs/mlops/edit/")

@@ -24,6 +24,7 @@ def other(new_context, sign_in):
     return sign_in(new_context(), make_user("Editor", "ada", first_name="Ada"))
 
 
+@pytest.mark.database
 def test_who_saves_second_chooses_where_both_changed_the_same(editor, other):
     make_usecase(inputs=[{"name": "Data"}])
     for page in (editor, other):
@@ -65,6 +66,7 @@ def test_who_saves_second_chooses_where_both_changed_the_same(editor, other):
     assert UseCaseRevision.objects.count() == 3
 
 
+@pytest.mark.database
 def test_who_saves_what_was_deleted_brings_it_back_with_what_was_typed(editor, other):
     make_usecase()
     editor.goto(EDIT)
@@ -83,6 +85,7 @@ def test_who_saves_what_was_deleted_brings_it_back_with_what_was_typed(editor, o
     expect(editor.locator("article.document")).to_contain_text("My notes")
 
 
+@pytest.mark.database
 def test_a_deleted_use_case_is_restored(editor):
     make_full_usecase()
     editor.goto(f"{PAGE}delete/")
@@ -96,6 +99,7 @@ def test_a_deleted_use_case_is_restored(editor):
     expect(editor.locator("ul.inputs .term")).to_have_text(["Raw data", "Labels"])
 
 
+@pytest.mark.database
 def test_an_earlier_version_is_read_and_restored(editor):
     make_usecase(notes="First notes")
     editor.goto(EDIT)
@@ -117,7 +121,6 @@ def test_an_earlier_version_is_read_and_restored(editor):
     expect(editor.get_by_role("row")).to_have_count(4)
 
 
-@pytest.mark.in_page
 def test_the_text_of_an_export_is_copied(editor, context, live_server):
     make_full_usecase()
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
@@ -143,7 +146,6 @@ def test_an_export_is_downloaded(editor):
         assert download.value.suggested_filename == name
 
 
-@pytest.mark.in_page
 def test_the_chosen_colours_stay_on_every_page(editor):
     make_usecase()
     editor.emulate_media(color_scheme="light")
