@@ -27,7 +27,7 @@ from usecases.changes import delete_usecases
 from usecases.specifications import save_specification_spec, specification_text
 from usecases.specs import save_usecase_spec
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PAGES = [
     "/specs/",
@@ -40,6 +40,9 @@ PAGES = [
     "/specs/mlops/deleted/",
     "/specs/mlops/history/",
     "/specs/mlops/history/1/",
+    "/specs/mlops/flow/",
+    "/specs/mlops/flow/?fold=tag&zoom=fit",
+    "/specs/mlops/flow/?artifact=nothing+at+all",
     "/specs/mlops/matrix/",
     "/specs/mlops/matrix/?what=personas",
     "/specs/mlops/matrix/?q=nothing+at+all",
@@ -81,6 +84,7 @@ EMPTY_PAGES = [
     "/personas/",
     "/specs/empty/",
     "/specs/empty/use-cases/",
+    "/specs/empty/flow/",
     "/specs/empty/matrix/",
     "/specs/empty/deleted/",
 ]

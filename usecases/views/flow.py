@@ -25,7 +25,7 @@ from archportal.spec.picture.graph import Kind
 from archportal.spec.picture.mermaid import render_mermaid
 from archportal.spec.picture.svg import STYLE, Links
 from archportal.spec.picture.table import rows_of
-from archportal.spec.rules import LINE_LIMIT
+from archportal.spec.rules import LINE_LIMIT, artifact_slug
 from usecases.exports import specification_state
 from usecases.models import Specification
 from usecases.outlines import read_outline
@@ -113,17 +113,12 @@ def _drawing(asked: QueryDict, specification: Specification) -> Drawing:
 
 
 def _chosen(asked: QueryDict) -> Chosen:
-    tag = _text(asked, "tag")
-    return Chosen(
-        persona=_text(asked, "persona").strip(),
-        tag=tag if tag == UNTAGGED else tag.strip(),
-        artifact=_text(asked, "artifact").strip(),
-        required=_text(asked, "optional") == "hide",
-    )
+    persona, tag, artifact, optional = (_text(asked, name) for name in FILTERS[:4])
+    return Chosen(persona, tag, artifact, required=optional == "hide")
 
 
 def _text(asked: QueryDict, name: str) -> str:
-    return asked.get(name, "").replace("\x00", "")[:LINE_LIMIT]
+    return asked.get(name, "").replace("\x00", "").strip()[:LINE_LIMIT]
 
 
 def _fold(asked: QueryDict) -> Fold:
@@ -142,6 +137,8 @@ def _links(asked: QueryDict, specification: Specification) -> Links:
     """Return what makes the addresses that the parts of the picture lead to."""
     cases = reverse("usecases:list", args=[specification.slug])
 
+    dictionary = reverse("usecases:dictionary", args=[specification.slug])
+
     def narrowed(name: str, value: str) -> str:
         query = QueryDict(_filters(asked), mutable=True)
         query.pop("fold", None)
@@ -149,7 +146,7 @@ def _links(asked: QueryDict, specification: Specification) -> Links:
         return f"?{query.urlencode()}"
 
     def artifact(name: str) -> str:
-        return narrowed("artifact", name)
+        return f"{dictionary}{quote(artifact_slug(name))}/"
 
     flowing = dict.fromkeys((Kind.OUTSIDE, Kind.MADE, Kind.LEAVING, Kind.GAP), artifact)
     return {

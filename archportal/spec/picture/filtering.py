@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from archportal.spec import rules
 from archportal.spec.outline import Outline, UseCaseOutline
 
-UNTAGGED = " "
-"""Stands for “without tag” where a tag would stand; no tag is a space."""
+UNTAGGED = "(none)"
+"""Stands for “without tag” where a tag would stand; a tag of this name would mean the same."""
 
 
 @dataclass(frozen=True, slots=True)
