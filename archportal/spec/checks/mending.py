@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from archportal.spec.checks.base import Subject
     from archportal.spec.documents import Input, Specification, UseCase
 
 
@@ -23,6 +24,20 @@ def with_use_case(
 ) -> Specification:
     """Return the specification with one use case changed."""
     return with_use_cases(specification, lambda one: change(one) if one.slug == slug else one)
+
+
+def with_text(
+    specification: Specification, subject: Subject, field: str, change: Callable[[str], str]
+) -> Specification:
+    """Return the specification with a text of its own, of a use case or of a persona changed."""
+    if subject.kind == "specification":
+        return specification.model_copy(update={field: change(getattr(specification, field))})
+    part = {"use_case": "use_cases", "persona": "personas"}[subject.kind]
+    documents = (
+        one.model_copy(update={field: change(getattr(one, field))}) if one.slug == subject.key else one
+        for one in getattr(specification, part)
+    )
+    return specification.model_copy(update={part: tuple(documents)})
 
 
 def with_switch(use_case: UseCase, name: str, required: bool) -> UseCase:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from archportal.spec import rules
+from archportal.spec.checks.addresses import Folder
 from archportal.spec.checks.deadlocks import Link, deadlocks
 from archportal.spec.nearness import near
 
@@ -52,6 +53,11 @@ class Surroundings:
         for use_case in self.outline.use_cases:
             numbers.setdefault(use_case.number, []).append(use_case)
         return numbers
+
+    @cached_property
+    def folder(self) -> Folder:
+        """The files of an export, to which links may lead."""
+        return Folder(self.outline)
 
     @cached_property
     def rings(self) -> dict[str, tuple[Link, ...]]:
