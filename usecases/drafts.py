@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from archportal.revisions import Door, Origin, name_of
 from archportal.spec import rules
-from usecases.models import Editing, UseCaseRevision
+from usecases.form.typed import number_in
+from usecases.models import Editing, UseCase, UseCaseRevision
 from usecases.models.editing import ALIVE
 
 CARRIED = (
@@ -75,11 +76,6 @@ def key_in(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def number_in(text: str) -> int:
-    """Return the number that a text is, or 0."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def content_of(data: QueryDict) -> str:
@@ -170,6 +166,12 @@ def close(user: AbstractBaseUser, showing: Showing | None, place: Place) -> None
     Editing.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["user", "key"], update_fields=fields
     )
+
+
+def made_of(user: AbstractBaseUser, showing: Showing) -> UseCase | None:
+    """Return the use case as which a showing was saved already, if it was and is still there."""
+    saved = Editing.objects.filter(user=user, key=showing.key, closed=True, content="")
+    return UseCase.objects.with_document().filter(pk__in=saved.values("usecase_id")).first()
 
 
 def discard(user: AbstractBaseUser, key: uuid.UUID) -> bool:

@@ -282,3 +282,47 @@ def test_what_people_type_is_never_markup(editor):
         assert "<script>alert" not in page
         assert "<script>x" not in page
     assert "<script>alert" not in editor.get(f"{UseCase.objects.get().get_absolute_url()}edit/").text
+
+
+@pytest.mark.parametrize(
+    ("address", "values"),
+    [
+        (EDIT, {"based_on": "9" * 5000}),
+        (f"{EDIT}preview/", {"based_on": "9" * 5000}),
+        (EDIT, {"exceptions": [{"text": "Bad", "step": "gone" + "9" * 5000}]}),
+        (
+            EDIT,
+            {"success_path": [{"text": "One"}], "exceptions": [{"text": "Bad", "step_number": "9" * 5000}]},
+        ),
+    ],
+)
+def test_numbers_without_end_do_no_harm(editor, address, values):
+    make_usecase()
+
+    assert editor.post(address, form_data(**values)).status_code < 500
+
+
+def test_row_buttons_work_also_where_the_use_case_was_deleted_in_the_meantime(editor):
+    usecase = make_usecase()
+    typed = {**fields_of(editor.get(EDIT)), "notes": "Mine"}
+    delete_usecases([usecase], origin())
+
+    page = editor.post(f"{EDIT}rows/", {**typed, "row": "add-inputs"})
+
+    assert page.status_code == 200
+    assert fields_of(page)["notes"] == "Mine"
+    assert editor.post(EDIT, fields_of(page)).status_code == 302
+    assert UseCase.objects.with_document().get().document.notes == "Mine"
+
+
+def test_the_same_new_form_sent_twice_makes_one_use_case(editor):
+    make_specification()
+    typed = {**fields_of(editor.get(NEW)), "title": "Intake", "inputs-0-name": "Raw data"}
+
+    first, again = editor.post(NEW, typed), editor.post(NEW, typed)
+    other = editor.post(NEW, {**typed, "title": "Another"})
+
+    assert first.url == again.url == "/specs/mlops/use-cases/intake/"
+    assert other.url == "/specs/mlops/use-cases/another/"
+    assert [usecase.title for usecase in UseCase.objects.order_by("number_key")] == ["Intake", "Another"]
+    assert UseCaseRevision.objects.count() == 2

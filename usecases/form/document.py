@@ -9,7 +9,7 @@ from typing import Any
 from archportal import spec
 from archportal.spec import rules
 from usecases.form.kinds import KINDS, SUCCESS_PATH, Kind
-from usecases.form.typed import GONE, Typed, TypedRow
+from usecases.form.typed import GONE, Typed, TypedRow, number_in
 
 Errors = dict[str, list[str]]
 """Sentences by the name of the form's field; by the name of a kind where they are about all of its rows."""
@@ -86,7 +86,7 @@ def _item(
 
 def _step(key: str, steps: list[TypedRow]) -> int | None:
     if key.startswith(GONE):
-        return int(key.removeprefix(GONE)) if key.removeprefix(GONE).isdecimal() else None
+        return number_in(key.removeprefix(GONE)) or None
     return next((place for place, row in enumerate(steps, 1) if row.key == key), None)
 
 

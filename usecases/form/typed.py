@@ -106,13 +106,18 @@ def to_request(typed: Typed) -> QueryDict:
     return post
 
 
+def number_in(text: str) -> int:
+    """Return the number that a text is, or 0; what comes from outside can be any text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def _find_steps(steps: Mapping[str, Mapping[str, str]], exceptions: Mapping[str, dict[str, str]]) -> None:
     """Let exceptions name their step by its key where a form without a script named it by its number."""
     keys = [key for key, values in steps.items() if values.get("text", "").strip()]
     for values in exceptions.values():
-        number = values.pop(STEP_NUMBER, "").strip()
-        if number.isdecimal() and 0 < int(number) <= len(keys):
-            values["step"] = keys[int(number) - 1]
+        number = number_in(values.pop(STEP_NUMBER, "").strip())
+        if 0 < number <= len(keys):
+            values["step"] = keys[number - 1]
 
 
 def from_document(document: spec.UseCase, names: Mapping[str, str], version: int) -> Typed:
@@ -154,4 +159,4 @@ def blank_row(kind: Kind, key: str) -> TypedRow:
 
 def next_key(rows: list[TypedRow]) -> str:
     """Return a key that no row has."""
-    return str(max((int(row.key) for row in rows if row.key.isdecimal()), default=-1) + 1)
+    return str(max((number_in(row.key) for row in rows), default=-1) + 1)

@@ -21,6 +21,7 @@ from archportal.permissions import editor_required
 from archportal.revisions import Revision
 from usecases import drafts
 from usecases.drafts import Place, Showing, State
+from usecases.form.typed import number_in
 from usecases.models import Editing, Specification, SpecificationRevision, UseCase, UseCaseRevision
 from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
 
@@ -72,7 +73,7 @@ def _place(specification_slug: str, slug: str) -> Place:
 def _newer(request: HttpRequest, place: Place) -> dict[str, Any] | None:
     latest = place.latest
     if latest is None or (
-        latest.version <= drafts.number_in(request.POST.get("based_on", "")) and not latest.deleted
+        latest.version <= number_in(request.POST.get("based_on", "")) and not latest.deleted
     ):
         return None
     own = latest.author_id is not None and latest.author_id == request.user.pk

@@ -19,7 +19,7 @@ from personas.names import persona_lookup
 from usecases.form.clashes import carried, clashes_by_field
 from usecases.form.document import Reading, read
 from usecases.form.review import DRAFT, unready
-from usecases.form.typed import HEADS, Typed, from_document, from_request
+from usecases.form.typed import HEADS, Typed, from_document, from_request, number_in
 from usecases.models import Specification, UseCaseRevision
 from usecases.specs import Draft, Saved, save_usecase_specs
 from usecases.views import unsaved
@@ -85,9 +85,8 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
     if form.usecase and not form.typed.heads["slug"]:
         document = document.model_copy(update={"slug": form.usecase.slug})
     origin = Origin(request.user, Door.FORM, rules.one_line(form.typed.heads["note"])[:500])
-    based_on = form.typed.heads["based_on"]
     # Of a form that does not say what it is based on nothing is known.
-    base = Base(int(based_on) if based_on.isdecimal() else 0)
+    base = Base(number_in(form.typed.heads["based_on"]))
     draft = Draft(document, form.usecase, base, form.deleted)
     try:
         saved = _written(request, form, reading, draft, origin)
@@ -105,6 +104,8 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
 @in_one_transaction
 def _written(request: HttpRequest, form: FormPage, reading: Reading, draft: Draft, origin: Origin) -> Saved:
     """Save it, move the rows that were chosen for that, and forget what was kept of it as unsaved."""
+    if draft.usecase is None and (made := unsaved.sent_before(request, form.specification, draft.document)):
+        return Saved(made, made.latest)
     saved = save_usecase_specs(form.specification, [draft], origin)[0]
     if request.POST.get("then") == MOVE:
         saved = move_chosen(request, draft.document, reading, saved, origin)

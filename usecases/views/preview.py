@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from archportal import spec
 from archportal.htmx import HtmxHttpRequest, render_page
 from archportal.permissions import editor_required
-from usecases.form.typed import from_request
+from usecases.form.typed import from_request, number_in
 from usecases.models import Specification, UseCaseRevision
 from usecases.preview import preview
 from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
@@ -42,8 +42,8 @@ def _last_saved(
         if deleted is None:
             raise
         return deleted.specification, spec.read_document(spec.UseCase, deleted.document)
-    if version.isdecimal() and int(version) != usecase.latest.version:
-        begun = UseCaseRevision.objects.filter(usecase_id=usecase.pk, version=int(version)).first()
+    if number_in(version) not in (0, usecase.latest.version):
+        begun = UseCaseRevision.objects.filter(usecase_id=usecase.pk, version=number_in(version)).first()
         if begun:
             return usecase.specification, spec.read_document(spec.UseCase, begun.document)
     return usecase.specification, usecase.document

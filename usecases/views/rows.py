@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.views.decorators.http import require_POST
 
 from archportal import spec
@@ -14,7 +14,7 @@ from usecases.form.acting import act
 from usecases.form.clashes import brought
 from usecases.form.kinds import KINDS
 from usecases.form.typed import from_request
-from usecases.views.find import find_specification, find_usecase, follows_moves
+from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
 from usecases.views.form_page import FormPage
 
 
@@ -23,16 +23,29 @@ from usecases.views.form_page import FormPage
 @follows_moves
 def usecase_rows(request: HttpRequest, specification_slug: str, slug: str = "") -> HttpResponse:
     """Do what a row button says and show the form again. Nothing is saved."""
-    usecase = find_usecase(specification_slug, slug) if slug else None
-    specification = usecase.specification if usecase else find_specification(specification_slug)
-    typed, action = from_request(request.POST), request.POST.get("row", "")
+    form, action = _form(request, specification_slug, slug), request.POST.get("row", "")
     if action.startswith("paste-") and action.removeprefix("paste-") in KINDS:
-        return _paste(request, FormPage(specification, usecase, typed), action.removeprefix("paste-"))
+        return _paste(request, form, action.removeprefix("paste-"))
     try:
-        typed, kind, key = act(typed, action, request.POST.getlist("chosen"))
+        form.typed, kind, key = act(form.typed, action, request.POST.getlist("chosen"))
     except ValueError:
         return HttpResponseBadRequest("There is no such button.")
-    return _shown(request, FormPage(specification, usecase, typed), kind, key)
+    return _shown(request, form, kind, key)
+
+
+def _form(request: HttpRequest, specification_slug: str, slug: str) -> FormPage:
+    """Return the form that was sent, also where its use case was deleted in the meantime."""
+    typed = from_request(request.POST)
+    if not slug:
+        return FormPage(find_specification(specification_slug), None, typed)
+    try:
+        usecase = find_usecase(specification_slug, slug)
+    except Http404:
+        deleted = find_deleted(specification_slug, slug)
+        if deleted is None:
+            raise
+        return FormPage(deleted.specification, None, typed, deleted=deleted)
+    return FormPage(usecase.specification, usecase, typed)
 
 
 def _paste(request: HttpRequest, form: FormPage, kind: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 
-from archportal import held
+from archportal import held, spec
 from usecases import drafts
 from usecases.drafts import Place, Showing, State
 from usecases.form.changed import changed_parts
@@ -114,6 +114,23 @@ def _parts(shown: Typed, draft: Editing) -> str:
 def saved(request: HttpRequest, specification: Specification, usecase: UseCase) -> None:
     """Forget the draft of what was saved right now; belongs into the transaction of the saving."""
     drafts.close(request.user, Showing.of(request.POST), Place(specification.pk, usecase.pk))
+
+
+def sent_before(request: HttpRequest, specification: Specification, document: spec.UseCase) -> UseCase | None:
+    """Return the new use case that the very same form has made before, whose answer never arrived.
+
+    That is so after a double click without scripts, and after a line that broke while one saved.
+    """
+    showing = Showing.of(request.POST)
+    if showing is None:
+        return None
+    # Whoever sends it twice at once waits here, and sees what the first one has made.
+    Specification.objects.select_for_update().filter(pk=specification.pk).first()
+    usecase = drafts.made_of(request.user, showing)
+    if usecase is None:
+        return None
+    given = {"slug": usecase.slug, "number": document.number or usecase.number}
+    return usecase if document.model_copy(update=given) == usecase.document else None
 
 
 def place_of(form: FormPage) -> Place:
