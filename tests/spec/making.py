@@ -6,7 +6,7 @@ from archportal.spec import Specification, checks
 def use_case(number, needs=(), gives=("Result",), **values):
     """Return a use case as JSON; needs that end in `?` are optional."""
     return {
-        "slug": f"case-{number}",
+        "slug": f"case-{number or 'x'}".replace(".", "-"),
         "number": str(number),
         "title": f"Case {number}",
         "stories": [{"personas": ["testers"], "want": f"have case {number}", "so_that": "it is checked"}],
@@ -34,6 +34,11 @@ def specification(*use_cases, artifacts=(), **values):
         use_cases=use_cases,
         **values,
     )
+
+
+def described(text, **values):
+    """Return a specification with two use cases, the first with this description."""
+    return specification(use_case(1, description=text), use_case(2), **values)
 
 
 def found(check, made):
