@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.urls import reverse
 
+from archportal import spec
 from personas.specs import delete_persona
 from tests.factories import (
     make_full_usecase,
@@ -16,7 +17,9 @@ from tests.factories import (
     origin,
 )
 from tests.postdata import form_data
+from usecases.artifacts import delete_unused_artifacts, save_artifact
 from usecases.changes import delete_usecases
+from usecases.models import Artifact, ArtifactRevision
 from usecases.specifications import delete_specification
 
 STRANGER, PUBLIC, NOBODY = "stranger", "stranger where reading is public", "user without a group"
@@ -72,6 +75,8 @@ class Facts:
     specification: int
     usecase: int
     change: uuid.UUID
+    artifact: int
+    gone_artifact: int
 
 
 def make_portal():
@@ -83,7 +88,11 @@ def make_portal():
     gone = make_usecase("Gone", usecase.specification)
     (deleted,) = delete_usecases([gone], origin())
     specification = delete_specification(make_specification("Gone"), origin())
-    return Facts(persona.pk, specification.pk, deleted.pk, deleted.change)
+    artifact = Artifact.objects.get(name="Raw data")
+    unused = save_artifact(spec.Artifact(name="Gone"), usecase.specification, origin()).artifact
+    delete_unused_artifacts([unused], origin())
+    last = ArtifactRevision.objects.get(deleted=True, identity="gone")
+    return Facts(persona.pk, specification.pk, deleted.pk, deleted.change, artifact.pk, last.pk)
 
 
 def public_requests():
@@ -191,6 +200,7 @@ def specification_requests(facts):
         Request(f"{mlops}filters/", MEMBERS, 422, post={"list": "use-cases", "query": "q=data"}),
         Request(f"{mlops}filters/1/rename/", MEMBERS, 404, post={"name": "B"}),
         Request(f"{mlops}filters/1/delete/", MEMBERS, 404, post={}),
+        *dictionary_requests(f"{mlops}dictionary/", facts),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS, htmx=True),
         Request(f"{mlops}complete/artifacts/check/?q=raw", WRITERS),
@@ -198,6 +208,34 @@ def specification_requests(facts):
         Request(f"{mlops}complete/artifacts/new/", WRITERS, 422, post={}),
         Request(f"{mlops}complete/tags/?q=da", WRITERS),
         Request("/specs/new/personas/?q=data", WRITERS),
+    ]
+
+
+def dictionary_requests(dictionary, facts):
+    raw, labels = f"{dictionary}raw-data/", f"{dictionary}labels/"
+    rename = {"do": "rename", "a": facts.artifact, "to": "Rows"}
+    return [
+        Request(dictionary, READERS),
+        Request(f"{dictionary}?q=data", READERS, htmx=True),
+        Request(f"{dictionary}new/", WRITERS),
+        Request(f"{dictionary}new/", WRITERS, 302, post={"name": "Weights"}, outside=401),
+        Request(f"{dictionary}new/", WRITERS, 422, post={}, outside=401),
+        Request(f"{dictionary}new/change/?do=type-file&a={facts.artifact}", WRITERS),
+        Request(f"{dictionary}new/change/?do=nothing", WRITERS, 404),
+        Request(f"{dictionary}new/change/", WRITERS, 302, post=rename),
+        Request(f"{dictionary}new/apart/", WRITERS, 302, post={"one": "Raw data", "other": "Labels"}),
+        Request(f"{dictionary}new/restored/", WRITERS, 302, post={"revision": facts.gone_artifact}),
+        Request(raw, READERS),
+        Request(f"{dictionary}raw-DATA/", READERS, 302),
+        Request(f"{dictionary}gone/", READERS, 410),
+        Request(f"{dictionary}nothing/", READERS, 404),
+        Request(f"{raw}edit/", WRITERS),
+        Request(f"{raw}edit/", WRITERS, 302, post={"name": "Raw data", "based_on": 1}, outside=401),
+        Request(f"{raw}edit/", WRITERS, 422, post={}, outside=401),
+        Request(f"{labels}delete/", WRITERS, 302, post={}),
+        Request(f"{raw}history/", READERS),
+        Request(f"{raw}history/1/", READERS),
+        Request(f"{raw}history/1/restore/", WRITERS, 302, post={}),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,6 +17,7 @@ from usecases.dictionary import (
     add_artifacts,
     delete_artifacts,
     refuse_taken_names,
+    restore_artifacts,
     save_artifact_spec,
 )
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase
@@ -66,6 +67,27 @@ def save_artifact(
     if former != document.name:
         _rename(artifact, former, origin)
     return Saved(artifact, revision, reconciled.arrival)
+
+
+@transaction.atomic
+def restore_artifact(revision: ArtifactRevision, origin: Origin) -> Saved:
+    """Save the state of a revision anew; use cases follow its name. One that was deleted comes back.
+
+    Raises SpecError where a name leads to another artifact by now.
+    """
+    specification = Specification.objects.select_for_update().get(pk=revision.specification_id)
+    document = spec.read_document(spec.Artifact, revision.document)
+    because = origin.because(f"Restored version {revision.version}.")
+    artifact = Artifact.objects.filter(pk=revision.artifact_id).first()
+    back = None
+    if artifact is None:
+        last = ArtifactRevision.objects.filter(artifact_id=revision.artifact_id).latest("version")
+        gone = Artifact(pk=last.artifact_id, specification=specification)
+        refuse_taken_names(spec.read_document(spec.Artifact, last.document), gone)
+        (artifact,) = restore_artifacts(specification, [last], because)
+        back = artifact.latest
+    saved = save_artifact(document, specification, because, artifact=artifact)
+    return replace(saved, revision=saved.revision or back)
 
 
 def _refuse_repeated_names(document: spec.Artifact) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 
+from archportal.spec.rules import artifact_slug
 from usecases.form.kinds import KINDS
 from usecases.models import CheckFinding
 
@@ -68,7 +69,8 @@ def _specification(finding: CheckFinding, specification_slug: str, writes: bool)
 
 
 def _artifact(finding: CheckFinding, specification_slug: str, writes: bool) -> str:
-    return reverse("usecases:specification", args=[specification_slug]) + "?part=1000000#dictionary"
+    address = reverse("usecases:artifact", args=[specification_slug, artifact_slug(finding.key)])
+    return f"{address}edit/{_form_anchor(finding)}" if writes else address
 
 
 def _form_anchor(finding: CheckFinding) -> str:

@@ -21,11 +21,15 @@ from usecases.views import (
     sources,
     specifications,
 )
+from usecases.views.dictionary import artifacts, changing, pairs
+from usecases.views.dictionary import histories as artifact_histories
+from usecases.views.dictionary import listing as dictionary
 
 app_name = "usecases"
 
 CASES = "<name:specification_slug>/use-cases/"
 CASE = f"{CASES}<name:slug>/"
+ARTIFACT = "<name:specification_slug>/dictionary/<name:slug>/"
 
 urlpatterns = [
     path("<name:slug>.json", exports.specification_export, {"format": "json"}, name="specification_json"),
@@ -72,6 +76,23 @@ urlpatterns = [
     path("<name:slug>/matrix/", matrix.matrix, name="matrix"),
     path("<name:slug>/matrix.csv", matrix.matrix_csv, name="matrix_csv"),
     path("<name:slug>/flow/", flow.flow, name="flow"),
+    path("<name:slug>/dictionary/", dictionary.dictionary, name="dictionary"),
+    path("<name:slug>/dictionary/new/", artifacts.artifact_create, name="artifact_create"),
+    path("<name:slug>/dictionary/new/change/", changing.dictionary_change, name="dictionary_change"),
+    path("<name:slug>/dictionary/new/apart/", pairs.dictionary_apart, name="dictionary_apart"),
+    path(
+        "<name:slug>/dictionary/new/restored/", artifact_histories.artifact_undelete, name="artifact_undelete"
+    ),
+    path(ARTIFACT, artifacts.artifact_detail, name="artifact"),
+    path(f"{ARTIFACT}edit/", artifacts.artifact_update, name="artifact_update"),
+    path(f"{ARTIFACT}delete/", artifacts.artifact_delete, name="artifact_delete"),
+    path(f"{ARTIFACT}history/", artifact_histories.artifact_history, name="artifact_history"),
+    path(f"{ARTIFACT}history/<int:version>/", artifact_histories.artifact_revision, name="artifact_revision"),
+    path(
+        f"{ARTIFACT}history/<int:version>/restore/",
+        artifact_histories.artifact_restore,
+        name="artifact_restore",
+    ),
     path("<name:slug>/use-cases/", listing.usecase_list, name="list"),
     path("<name:slug>/use-cases/new/", editing.usecase_create, name="create"),
     path(f"{CASES}new/draft/", drafts.usecase_draft, name="create_draft"),

@@ -52,8 +52,9 @@ def changes_between(before: Specification, after: Specification) -> tuple[Change
 def successors(before: Specification, after: Specification) -> Mapping[str, Artifact]:
     """Return what each artifact of the state before is afterwards, by the key of its name.
 
-    One that kept its name is itself; one whose name is new is the artifact to which its old name leads now.
-    An artifact that was removed, or became another name of one that was there already, is left out.
+    One that kept its name is itself; one whose name is new is the artifact to which its old name leads now,
+    or else the only one that differs from it in nothing but the name. An artifact that was removed, or became
+    another name of one that was there already, is left out.
     """
     own = {artifact.keys[0]: artifact for artifact in after.artifacts}
     known = {artifact.keys[0] for artifact in before.artifacts}
@@ -69,7 +70,22 @@ def successors(before: Specification, after: Specification) -> Mapping[str, Arti
         if artifact.keys[0] not in found and follower is not None:
             found[artifact.keys[0]] = follower
             new = {key: other for key, other in new.items() if other is not follower}
-    return found
+    return found | _only_renamed(before, found, new)
+
+
+def _only_renamed(
+    before: Specification, found: Mapping[str, Artifact], new: Mapping[str, Artifact]
+) -> dict[str, Artifact]:
+    """Return what differs in nothing but its name from the one that it was, where that is beyond doubt."""
+    gone = [artifact for artifact in before.artifacts if artifact.keys[0] not in found]
+    fresh = {artifact.keys[0]: artifact for artifact in new.values()}
+    renamed = {}
+    for artifact in gone:
+        alike = [one for one in fresh.values() if one.model_copy(update={"name": artifact.name}) == artifact]
+        twins = [one for one in gone if one.model_copy(update={"name": artifact.name}) == artifact]
+        if len(alike) == len(twins) == 1:
+            renamed[artifact.keys[0]] = alike[0]
+    return renamed
 
 
 def absorbers(before: Specification, after: Specification) -> Mapping[str, Artifact]:

@@ -117,6 +117,21 @@ def persona_slug_of(name: str) -> str:
     return free_slug(cut_slug(anchor(name)) or "persona", ())
 
 
+def artifact_slug(name: str) -> str:
+    """Return what an artifact's address ends with: it is the same for every spelling of the name.
+
+    Where the words alone do not say the name (“C++”), a hash of it stands behind them.
+
+    >>> artifact_slug("Raw  data"), artifact_slug("C++")
+    ('raw-data', 'c-cedb1b')
+    """
+    key = name_key(name)
+    slug = slug_of(key, "artifact")
+    if slug.replace("-", " ") == key:
+        return slug
+    return f"{slug[:100]}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
+
+
 def cut_slug(slug: str) -> str:
     """Return the slug in Unicode's composed form, cut to `SLUG_LIMIT` bytes between characters."""
     composed = unicodedata.normalize("NFC", slug).encode()[:SLUG_LIMIT]

@@ -21,10 +21,11 @@ from archportal.spec.faults import Fault, SpecError
 from archportal.spec.jsonformat import build
 
 
-def renamed(specification: Specification, old: str, new: str) -> Specification:
+def renamed(specification: Specification, old: str, new: str, *, keep: bool = True) -> Specification:
     """Return the specification with an artifact under a new name everywhere; the old one leads to it still.
 
-    Raises SpecError where there is no such artifact, or the new name leads to another one.
+    Without `keep` the old name is forgotten. Raises SpecError where there is no such artifact, or the new
+    name leads to another one.
     """
     artifact = _named(specification, old)
     new = rules.one_line(new)
@@ -34,7 +35,7 @@ def renamed(specification: Specification, old: str, new: str) -> Specification:
             f"“{new}” leads to the artifact “{other.name}” already; merge the two, or choose another name."
         )
         raise SpecError([Fault(("name",), sentence)])
-    aliases = _aliases(new, (artifact.name, *artifact.aliases))
+    aliases = _aliases(new, (artifact.name, *artifact.aliases) if keep else artifact.aliases)
     after = build(Artifact, {**artifact.model_dump(), "name": new, "aliases": aliases})
     return _with_artifacts(specification, {artifact.keys[0]: after})
 

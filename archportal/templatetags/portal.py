@@ -2,13 +2,16 @@
 
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archportal.bundles import scripts_of
+from archportal.spec.rules import artifact_slug
 from archportal.undoable import undo_address
 
 register = template.Library()
@@ -30,6 +33,14 @@ def scripts(name: str) -> SafeString:
 
 
 register.filter("undo_address", undo_address)
+register.filter("artifact_slug", artifact_slug)
+
+
+@register.filter
+def searches(user: Any) -> bool:
+    """Say whether the head of the page has the search: for readers. No query is made here."""
+    known = getattr(user, "holds_read", False) or getattr(user, "is_superuser", False)
+    return bool(settings.PUBLIC_READ or known)
 
 
 @lru_cache(maxsize=256)

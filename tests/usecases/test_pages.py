@@ -128,7 +128,8 @@ def test_the_page_reads_like_a_document(viewer):
 
     assert '>Data Scientists</a> or <a href="/personas/product-managers/">Product Manager</a>,' in page
     assert "<b>I want</b> to upload a dataset <b>so that</b> it can be found." in page
-    assert '<span class="term">Raw data</span><span class="mark" aria-hidden="true">*</span>' in page
+    raw = '<a href="/specs/mlops/dictionary/raw-data/">Raw data</a>'
+    assert f'<span class="term">{raw}</span><span class="mark" aria-hidden="true">*</span>' in page
     assert '<span class="term">Labels</span> <span class="extra">default: none</span>' in page
     assert "= required input" in page
     assert "<em>first</em>" in page

@@ -1,6 +1,7 @@
 """The dictionary: artifacts, the names that lead to them, and their revisions."""
 
 from django.db import models
+from django.urls import reverse
 
 from archportal.revisions import Revision, limited
 from archportal.spec import rules
@@ -40,6 +41,9 @@ class Artifact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("usecases:artifact", args=[self.specification.slug, rules.artifact_slug(self.name)])
 
 
 class ArtifactName(models.Model):
