@@ -20,6 +20,7 @@ from usecases.form.review import missing_of
 from usecases.form.typed import Typed
 from usecases.models import Specification
 from usecases.presentation import Named, Presented, Unlinked, diagram_of, present
+from usecases.preview_findings import PreviewFinding, findings_while_typing
 
 PREFIX = "shown-"
 """Begins the ids of the page inside the form, whose fields have ids of their own."""
@@ -35,10 +36,11 @@ class Preview:
     changes: Sequence[spec.Difference] | None
     missing: Sequence[Link]
     left_out: Sequence[Link]
+    findings: Sequence[PreviewFinding]
 
 
 def preview(specification: Specification, before: spec.UseCase | None, typed: Typed) -> Preview:
-    """Return the preview of what is typed; `before` is what was saved last. At most four queries."""
+    """Return the preview of what is typed; `before` is what was saved last. At most eleven queries."""
     personas = personas_in_order()
     lookup = lookup_of((persona.slug, persona.name, persona.singular) for persona in personas)
     lenient = read_leniently(typed, lookup)
@@ -51,6 +53,7 @@ def preview(specification: Specification, before: spec.UseCase | None, typed: Ty
         changes=_changes(before, document, named) if before else None,
         missing=links(typed, missing_of(typed, lenient, lookup)),
         left_out=links(typed, lenient.left_out),
+        findings=findings_while_typing(specification, document, before, typed, lenient.reading),
     )
 
 

@@ -240,7 +240,7 @@ def test_it_asks_the_database_as_often_for_a_large_use_case_as_for_a_small_one(e
         for address in (EDIT, NEW):
             with CaptureQueriesContext(connection) as queries:
                 preview(editor, address, data)
-            assert len(queries) == 6
+            assert len(queries) == 13
 
 
 # Going to review
@@ -274,6 +274,21 @@ def test_a_complete_use_case_goes_to_review(editor, intake):
 
     assert response.status_code == 302
     assert saved().status == "in_review"
+
+
+def test_where_nothing_can_go_wrong_its_author_says_so(editor, intake):
+    typed = {**form_data("Data Intake", **FULL, based_on="1"), "note": "Agreed"}
+    typed = {name: value for name, value in typed.items() if not name.startswith("exceptions-")}
+
+    refused = editor.post(EDIT, typed)
+    lacks_more = editor.post(EDIT, {**typed, "as": "safe", "outputs-0-name": ""})
+    response = editor.post(EDIT, {**typed, "as": "safe"})
+
+    assert (refused.status_code, lacks_more.status_code, response.status_code) == (422, 422, 302)
+    assert 'name="as" value="safe"' in refused.text
+    assert 'name="as" value="safe"' not in lacks_more.text
+    assert (saved().status, saved().exceptions) == ("in_review", ())
+    assert UseCaseRevision.objects.first().note == "Nothing can go wrong here. Agreed"
 
 
 def test_a_new_use_case_may_be_saved_with_a_title_alone_but_not_sent_to_review(editor):

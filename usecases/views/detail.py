@@ -18,6 +18,7 @@ from archportal.spec.html import markdown_html
 from personas.models import Persona
 from usecases.demonstration import is_demonstration, was_changed
 from usecases.models import Specification, UseCase
+from usecases.overview import overview
 from usecases.presentation import Named, Presented, present
 from usecases.views.find import find_specification, find_usecase, follows_moves
 
@@ -74,6 +75,7 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
     demonstration = is_demonstration(specification)
     context = {
         "specification": specification,
+        "overview": overview(specification),
         "demonstration": demonstration,
         "changed": demonstration and writes and was_changed(specification),
         "introduction": mark_safe(markdown_html(specification.introduction)),
