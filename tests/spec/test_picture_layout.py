@@ -6,6 +6,8 @@ import mermaidx
 import pytest
 from hypothesis import given
 
+from archportal.spec import read_json
+from archportal.spec.outline import outline_of
 from archportal.spec.picture.drawing import draw
 from archportal.spec.picture.filtering import Chosen, view_of
 from archportal.spec.picture.graph import Kind
@@ -213,3 +215,50 @@ def test_mermaid_says_what_is_optional_and_what_goes_back(fold):
     assert "-.->" in text
     assert "linkStyle" in text
     assert ("classDef optional" in text) == (fold == "none")
+
+
+def touched(root):
+    """Return between which boxes the arrows run, by where they are drawn; boxes by their texts."""
+    boxes = []
+    for node in root.iter("g"):
+        if "f-node" in node.get("class", "").split():
+            rectangle = next(node.iter("rect"))
+            place = [int(rectangle.get(name)) for name in ("x", "y", "width", "height")]
+            boxes.append((place, " ".join(text.text for text in node.iter("text"))))
+
+    def at(x, y):
+        (found,) = [
+            text
+            for (left, top, width, height), text in boxes
+            if x in (left, left + width) and top < y < top + height
+        ]
+        return found
+
+    for path in root.iter("path"):
+        if "d-edge" in path.get("class").split():
+            numbers = [int(number) for number in re.findall(r"-?\d+", path.get("d"))]
+            yield at(*numbers[:2]), at(*numbers[-2:]), "optional" in path.get("class")
+
+
+def test_the_arrows_of_the_demonstration_are_drawn_as_its_use_cases_say():
+    starter = Path(__file__).parents[2] / "usecases" / "starter" / "mlops.json"
+    demonstration = read_json(starter.read_text(encoding="utf-8"))
+    drawing = draw(view_of(outline_of(demonstration), Chosen()))
+    drawn_arrows = list(touched(ET.fromstring(drawing.svg("Title", LINKS))))
+
+    def box(text):
+        (found,) = {
+            end
+            for source, target, _ in drawn_arrows
+            for end in (source, target)
+            if squeezed(text) in squeezed(end)
+        }
+        return found
+
+    expected = set()
+    for use_case in demonstration.use_cases:
+        place = box(use_case.title)
+        expected |= {(box(row.name), place, not row.required) for row in use_case.inputs}
+        expected |= {(place, box(row.name), False) for row in use_case.outputs}
+    assert len(drawn_arrows) == len(set(drawn_arrows))
+    assert set(drawn_arrows) == expected

@@ -1,0 +1,40 @@
+"""The whole picture in a browser: its neighbourhoods, by pointer and by keyboard, and what narrows it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_usecase
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.in_page]
+
+
+def test_a_neighbourhood_steps_forward_and_the_picture_follows_its_filters(editor):
+    make_usecase("Data Intake", inputs=[{"name": "Raw data"}], outputs=[{"name": "Data card"}])
+    make_usecase("Data Test", inputs=[{"name": "Data card"}], outputs=[{"name": "Report"}])
+    make_usecase("Approval", inputs=[{"name": "Report"}], outputs=[{"name": "Certificate"}])
+    editor.goto("/specs/mlops/flow/")
+    picture = editor.get_by_role("region", name="Picture")
+    near = picture.locator(".f-node.near")
+
+    picture.get_by_text("Data Intake").hover()
+    expect(picture.locator("svg.flow")).to_have_class(re.compile("aimed"))
+    expect(near).to_contain_text(["Data Intake", "Data Test", "Data card", "Raw data"])
+    expect(near).to_have_count(4)
+
+    picture.get_by_role("link", name="Report").focus()
+    expect(near).to_have_count(3)
+    expect(near).to_contain_text(["Data Test", "Approval", "Report"])
+    editor.keyboard.press("Escape")
+    expect(near).to_have_count(0)
+    expect(picture.locator(".aimed")).to_have_count(0)
+
+    editor.get_by_label("Artifact").press_sequentially("card")
+    expect(picture.locator(".f-place")).to_have_count(2)
+    expect(editor).to_have_url(re.compile(r"\?artifact=card"))
+    expect(editor.get_by_label("Artifact")).to_be_focused()
+    expect(editor.get_by_role("status").filter(has_text="2 use cases, and 3 artifacts.")).to_be_attached()
+
+    picture.get_by_role("link", name="Data Test").click()
+    expect(editor).to_have_url(re.compile("/use-cases/data-test/$"))
