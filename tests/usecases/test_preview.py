@@ -92,8 +92,12 @@ def preview(client, address, data, **headers):
 
 
 def article(html):
-    """Return the document of a page without what tells its place: levels of headings and prefixes of ids."""
+    """Return the document of a page without what tells its place: levels of headings and prefixes of ids.
+
+    What is typed may not be in the dictionary yet, so its names lead nowhere.
+    """
     found = re.search(r"<article.*?</article>", html, re.DOTALL)[0]
+    found = re.sub(r'<a href="[^"]*/dictionary/[^"]*">(.*?)</a>', r"\1", found)
     found = re.sub(r"<(/?)h[1-6]", r"<\1h", found)
     return re.sub(r'((?:id|href|aria-labelledby|aria-describedby)="#?|url\(#)shown-', r"\1", found)
 

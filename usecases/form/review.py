@@ -8,22 +8,28 @@ from archportal import spec
 from archportal.spec.completeness import missing
 from archportal.spec.rules import one_line
 from usecases.form.document import Errors, Reading, match_personas, unknown_persona
-from usecases.form.kinds import STORIES
+from usecases.form.kinds import EXCEPTIONS, STORIES
 from usecases.form.lenient import Lenient
 from usecases.form.typed import Typed
 
 DRAFT = "draft"
+SAFE = "safe"
+"""What the form sends where its author says that nothing can go wrong."""
+SAID_SAFE = "Nothing can go wrong here."
+"""What the history says then: a document has no place for it, and the reviewers shall see who said so."""
 
 
-def unready(document: spec.UseCase, reading: Reading, before: str) -> Errors:
+def unready(document: spec.UseCase, reading: Reading, before: str, *, safe: bool = False) -> Errors:
     """Return what is missing where a draft goes to review or is approved, by the names of fields.
 
     `before` is the status that it has now. What is in review already may be worked on further, and only the
-    form asks: imports, the administration and whatever else saves are free to set any status.
+    form asks: imports, the administration and whatever else saves are free to set any status. With `safe`
+    no exception is asked for.
     """
     if before != DRAFT or document.status == DRAFT:
         return {}
-    return _at_fields(document, reading)
+    errors = _at_fields(document, reading)
+    return {name: said for name, said in errors.items() if not (safe and name == EXCEPTIONS.name)}
 
 
 def missing_of(typed: Typed, lenient: Lenient, personas: Mapping[str, str]) -> Errors:
@@ -43,5 +49,8 @@ def missing_of(typed: Typed, lenient: Lenient, personas: Mapping[str, str]) -> E
 def _at_fields(document: spec.UseCase, reading: Reading) -> Errors:
     errors: Errors = {}
     for item in missing(document):
-        errors.setdefault(reading.name_of(item.place), []).append(item.sentence)
+        sentence = item.sentence
+        if item.place == (EXCEPTIONS.name,):
+            sentence += " If nothing can, say so when you save it for review."
+        errors.setdefault(reading.name_of(item.place), []).append(sentence)
     return errors

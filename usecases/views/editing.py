@@ -18,7 +18,7 @@ from archportal.transactions import in_one_transaction
 from personas.names import persona_lookup
 from usecases.form.clashes import carried, clashes_by_field
 from usecases.form.document import Reading, read
-from usecases.form.review import DRAFT, unready
+from usecases.form.review import DRAFT, SAFE, SAID_SAFE, unready
 from usecases.form.typed import HEADS, Typed, from_document, from_request, number_in
 from usecases.models import Specification, UseCaseRevision
 from usecases.specs import Draft, Saved, save_usecase_specs
@@ -79,12 +79,14 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
     if document is None:
         form.errors = reading.errors
         return form.render(request)
-    if missing := unready(document, reading, form.saved_status):
+    safe = request.POST.get("as") == SAFE
+    if missing := unready(document, reading, form.saved_status, safe=safe):
         form.errors, form.unready = missing, True
         return form.render(request)
     if form.usecase and not form.typed.heads["slug"]:
         document = document.model_copy(update={"slug": form.usecase.slug})
-    origin = Origin(request.user, Door.FORM, rules.one_line(form.typed.heads["note"])[:500])
+    note = f"{SAID_SAFE if safe and not document.exceptions else ''} {form.typed.heads['note']}"
+    origin = Origin(request.user, Door.FORM, rules.one_line(note)[:500])
     # Of a form that does not say what it is based on nothing is known.
     base = Base(number_in(form.typed.heads["based_on"]))
     draft = Draft(document, form.usecase, base, form.deleted)

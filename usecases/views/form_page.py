@@ -65,6 +65,11 @@ class FormPage:
         return note if note.startswith(COPIED) else ""
 
     @property
+    def lacks_exceptions_alone(self) -> bool:
+        """Whether nothing but what can go wrong is missing before review."""
+        return self.unready and set(self.errors) == {"exceptions"}
+
+    @property
     def begins(self) -> bool:
         """Whether nothing was typed yet, so that one begins to write at the title."""
         old = self.usecase or self.deleted or self.returned
