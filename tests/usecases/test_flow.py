@@ -89,7 +89,7 @@ def test_gaps_and_circles_are_told(viewer, lifecycle):
     html = read(viewer)
 
     assert "2 Data Test gives Report to 4 Mend, which gives Labels back to 2 Data Test." in html
-    assert "<b>Evidence</b>: needed by 3 Audit" in html
+    assert ">Evidence</a>: needed by 3 Audit" in html
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def flow(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "specification": specification,
         "address": reverse("usecases:flow", args=[specification.slug]),
         "cases": reverse("usecases:list", args=[specification.slug]),
+        "dictionary": reverse("usecases:dictionary", args=[specification.slug]),
         "chosen": drawing.view.chosen,
         "fold": _fold(request.GET),
         "fits": fits,
