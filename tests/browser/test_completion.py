@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.browser.test_looks import AXE, EVERYTHING
+from tests.browser.looks import AXE, EVERYTHING
 from tests.factories import make_persona, make_usecase
 from usecases.models import Artifact, UseCase
 
