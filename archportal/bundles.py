@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLES = {
-    "js/page.js": ("js/shell.js", "js/shortcuts.js", "js/copy.js", "js/times.js"),
+    "js/page.js": ("js/shell.js", "js/shortcuts.js", "js/search.js", "js/copy.js", "js/times.js"),
     "js/editor.js": (
         "js/place.js",
         "js/drafts.js",

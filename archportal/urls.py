@@ -6,6 +6,7 @@ from archportal.health import healthz
 from archportal.schemas import specification_schema
 from archportal.theme import theme
 from archportal.views import home
+from usecases.views import search
 from usecases.views.drafts import draft_list
 from usecases.views.undoing import undo_change
 
@@ -17,6 +18,8 @@ urlpatterns = [
     path("schemas/specification-1.json", specification_schema, name="specification_schema"),
     path("changes/<uuid:change>/undo/", undo_change, name="undo"),
     path("drafts/", draft_list, name="drafts"),
+    path("search/", search.search_page, name="search"),
+    path("search/box/", search.search_box, name="search_box"),
     path("personas/", include("personas.urls")),
     path("specs/", include("usecases.urls")),
     path("accounts/", include("archportal.account_urls")),

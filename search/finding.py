@@ -20,25 +20,31 @@ NAMES = Kind.ARTIFACT.weight
 
 
 class Found(Expression):
-    """Whether an entry is found: every word begins one of its words, and one of them a word of its own."""
+    """Whether an entry is found: every word begins one of its words, and one of them a word of its own.
+
+    Not asked for a word of its own, a single word may also stand in what the entry belongs to.
+    """
 
     output_field = BooleanField()
 
-    def __init__(self, wanted: Sequence[str]) -> None:
+    def __init__(self, wanted: Sequence[str], *, own: bool = True) -> None:
         super().__init__()
         self.wanted = wanted
+        self.own = own
 
     def as_sqlite(self, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:
         """Return the condition for FTS5."""
         terms = [f'"{word}"*' for word in self.wanted]
-        query = f"({' AND '.join(terms)}) AND words : ({' OR '.join(terms)})"
+        query = f"({' AND '.join(terms)})"
+        if self.own:
+            query += f" AND words : ({' OR '.join(terms)})"
         return "search_entry.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)", [query]
 
     def as_postgresql(self, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:
         """Return the condition for text search vectors; no parser and no dictionary takes part."""
         terms = [f"'{word}':*" for word in self.wanted]
         if len(terms) == 1:
-            return "search_entry.own @@ %s::tsquery", terms
+            return f"search_entry.{'own' if self.own else 'whole'} @@ %s::tsquery", terms
         queries = [" & ".join(terms), " | ".join(terms)]
         return "(search_entry.whole @@ %s::tsquery AND search_entry.own @@ %s::tsquery)", queries
 
@@ -56,6 +62,11 @@ def found(wanted: Sequence[str], kinds: Sequence[Kind] = (), home: int | None = 
     if kinds:
         entries = entries.filter(kind__in=kinds)
     return entries if home is None else entries.filter(home=home)
+
+
+def stands_anywhere(word: str) -> bool:
+    """Say whether a word begins with this one in any entry, or in what one belongs to."""
+    return Entry.objects.filter(Found([word], own=False)).exists()
 
 
 def first_of_each(wanted: Sequence[str], names: int, texts: int) -> list[Entry]:

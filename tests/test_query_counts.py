@@ -23,6 +23,8 @@ LIMITS = {
     f"{PAGE}history/": 9,
     "/specs/mlops/?part=1000": 9,
     "/specs/mlops/filters/": 4,
+    "/search/?q=precondition&kind=preconditions&page=2": 7,
+    "/search/box/?q=preconditoin": 12,
     "/specs/mlops/flow/": 9,
     "/specs/mlops/flow/?artifact=input&persona=data-scientists&fold=none": 9,
     "/specs/mlops/flow.svg": 12,

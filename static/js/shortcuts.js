@@ -1,4 +1,4 @@
-// `?` lists the shortcuts of this page and `/` leads to its filter, unless somebody types or has switched them off.
+// `?` lists the shortcuts of this page and `/` leads to the search, unless somebody types or has switched them off.
 (() => {
   "use strict";
   const dialog = document.getElementById("shortcuts");
@@ -14,7 +14,7 @@
     for (const part of dialog.querySelectorAll("[data-where]")) part.hidden = !document.querySelector(part.dataset.where);
     if (!dialog.open) dialog.showModal();
   };
-  const field = () => document.querySelector("main input[type=search], header input[type=search]");
+  const field = () => document.querySelector("input[type=search]");
   const typing = (element) => element.isContentEditable || element.matches("input, textarea, select");
 
   choice.checked = kept();

@@ -102,13 +102,13 @@ def test_a_narrow_window_never_scrolls_sideways(signed_in, width):
 # Keys
 
 
-def test_the_shortcuts_are_listed_lead_to_the_filter_and_can_be_switched_off(editor):
+def test_the_shortcuts_are_listed_lead_to_the_search_and_can_be_switched_off(editor):
     make_usecase()
     editor.goto("/specs/mlops/use-cases/")
-    dialog, text = editor.get_by_role("dialog", name="Keyboard shortcuts"), editor.get_by_label("Text")
+    dialog, text = editor.get_by_role("dialog", name="Keyboard shortcuts"), editor.get_by_label("Search everything")
 
     editor.keyboard.press("?")
-    expect(dialog.get_by_text("Go to the filter")).to_be_visible()
+    expect(dialog.get_by_text("Search everything")).to_be_visible()
     expect(dialog.get_by_text("Make the next row")).to_be_hidden()
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     editor.keyboard.press("Escape")

@@ -1,0 +1,236 @@
+"""What is found: for hundreds of queries exactly what a search in plain Python finds, on every database."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archportal.spec.pieces import Kind
+from archportal.spec.words import words
+from search.finding import counted, first_of_each, found, wanted_words
+from search.mistakes import meant
+from search.models import Entry
+from tests.factories import make_full_usecase, make_persona, make_specification, make_usecase
+from usecases.models import Specification
+
+pytestmark = pytest.mark.django_db
+
+SENTENCES = [
+    "Überprüfte Daten naïve Façade",
+    "The data card, data-card and DATA_CARD (v1.2)",
+    "Prüfung der Łódź-Straße №5",
+    "Модель и данные для обучения",
+    "データ収集フォーム",
+    "数据卡片",
+    "Ελληνικά δεδομένα ΌΔΟΣ",
+    "don't stop; re-run the pipeline's 3rd step",
+    "AND OR NOT NEAR \"quoted\" * ^ : { } a\\b 'c' & | ! <->",
+    "ﬁne ½ ① e\u0301cole İstanbul",
+    "x" * 200,
+    "",
+]
+
+
+@pytest.fixture
+def content():
+    """Fill a portal with texts that share many words, in two specifications."""
+    chosen = random.Random("content")
+    vocabulary = [word for sentence in SENTENCES for word in sentence.split()] + list("abcdefgh")
+
+    def text():
+        return chosen.choice([*SENTENCES, " ".join(chosen.choices(vocabulary, k=6))]) or "nothing"
+
+    make_full_usecase()
+    for name in ("Überprüfer", "Data Cards", "Модели"):
+        make_persona(name, definition=text(), goals=[text()])
+    for title in ("Datenprüfung", "Second one"):
+        specification = make_specification(title, introduction=text())
+        for number in (1, 2, "2a", 10, 11):
+            make_usecase(
+                f"{chosen.choice(SENTENCES[:6])} {number}",
+                specification,
+                number=str(number),
+                tags=[text()[:30]],
+                stories=[{"personas": ["data-cards"], "want": text(), "so_that": text()}],
+                preconditions=[text()],
+                inputs=[{"name": text()[:50], "description": text()}],
+                outputs=[{"name": f"{text()[:50]} {number}"}],
+                success_path=[{"text": text()}, {"text": text()}],
+                exceptions=[{"text": text(), "step": 1, "handling": text()}, {"text": text()}],
+                description=f"{text()}\n\n# {text()}",
+                notes=text(),
+            )
+    return chosen
+
+
+def queries(chosen):
+    """Return hundreds of queries: words, beginnings of words, several of them, and what is no word at all."""
+    present = sorted(
+        {word for entry in Entry.objects.all() for word in f"{entry.text} {entry.label}".split()}
+    )
+    whole = chosen.sample(present, 60)
+    beginnings = [word[: chosen.randint(1, 4)] for word in chosen.choices(present, k=100)]
+    pairs = [" ".join(chosen.sample(present, 2)) for _ in range(40)]
+    entries = [entry.words.split() for entry in Entry.objects.all()]
+    held = [words for words in entries if len(words) > 2]
+    parts = [" ".join(word[:2] for word in chosen.sample(chosen.choice(held), 3)) for _ in range(100)]
+    changed = [
+        chosen.choice((str.upper, str.title, str.swapcase))(word) for word in chosen.sample(present, 40)
+    ]
+    strange = [
+        "",
+        " ",
+        "*",
+        '"',
+        "'",
+        "a*",
+        "NOT",
+        "a OR b",
+        "\\",
+        "':*",
+        "\x00",
+        "😀",
+        "數",
+        "--",
+        "words : a",
+    ]
+    return [*whole, *beginnings, *pairs, *parts, *changed, *strange, *SENTENCES]
+
+
+def reference(query, entries):
+    """Search in plain Python: go through all entries in order, and look at every word."""
+
+    def begins(part, text):
+        return any(word.startswith(part) for word in text.split())
+
+    wanted = wanted_words(query)
+    matching = [
+        entry
+        for entry in entries
+        if wanted
+        and all(begins(part, f"{entry.words} {entry.context}") for part in wanted)
+        and any(begins(part, entry.words) for part in wanted)
+    ]
+    return sorted(matching, key=lambda e: (e.weight, e.home, e.sort.encode(), e.owner, e.place))
+
+
+def test_hundreds_of_queries_find_what_a_search_in_plain_python_finds(content):
+    entries = list(Entry.objects.all())
+    asked = queries(content)
+    expected = {query: reference(query, entries) for query in asked}
+
+    wrong = {query for query in asked if list(found(wanted_words(query))) != expected[query]}
+
+    assert len(asked) > 300
+    assert sum(map(bool, expected.values())) > 250
+    assert wrong == set()
+
+
+def test_filters_and_pages_are_parts_of_the_same_answer(content):
+    home = Specification.objects.get(title="Second one").pk
+    entries = list(Entry.objects.all())
+    for query in queries(content)[::7]:
+        wanted = wanted_words(query)
+        expected = reference(query, entries)
+        steps = [entry for entry in expected if entry.kind == Kind.STEP]
+        assert list(found(wanted, [Kind.STEP])) == steps
+        assert list(found(wanted, home=home)) == [entry for entry in expected if entry.home == home]
+        assert list(found(wanted)[5:10]) == expected[5:10]
+        assert counted(found(wanted)) == {
+            kind: count for kind in Kind if (count := sum(entry.kind == kind for entry in expected))
+        }
+        assert first_of_each(wanted, 3, 4) == [
+            *(entry for kind in Kind if kind <= 4 for entry in [e for e in expected if e.kind == kind][:3]),
+            *[entry for entry in expected if entry.kind > 4][:4],
+        ]
+
+
+def texts(query, **filters):
+    return list(found(wanted_words(query), **filters).values_list("text", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("uberprufte", "Überprüfte Daten"),
+        ("ÜBERPRÜFTE", "Überprüfte Daten"),
+        ("daten üb", "Überprüfte Daten"),
+        ("strasse", "Łódź-Straße"),
+        ("lodz", "Łódź-Straße"),
+        ("МОДЕЛЬ", "Модель и данные"),
+        ("集", "データ収集"),
+        ("ohne intake", "ohne Mühe"),
+    ],
+)
+def test_case_accents_and_the_ends_of_words_do_not_count(query, text):
+    steps = ["Überprüfte Daten", "Łódź-Straße", "Модель и данные", "データ収集", "ohne Mühe"]
+    make_usecase("Intake", success_path=[{"text": step} for step in steps])
+
+    assert texts(query) == [text]
+
+
+def test_every_word_has_to_stand_in_one_place_and_one_of_them_in_its_own_text():
+    make_usecase("Data Intake", success_path=[{"text": "Upload a file"}, {"text": "Check the form"}])
+
+    assert texts("upload intake") == ["Upload a file"]
+    assert texts("upload check") == []
+    assert texts("intake") == ["1 Data Intake"]
+    assert texts("use case 1") == ["1 Data Intake"]
+
+
+def test_names_come_first_then_rows_then_texts_and_all_by_number():
+    make_persona("Data Scientists", definition="They like data")
+    for number in ("10", "2", "2a"):
+        make_usecase(f"Data {number}", number=number, notes="On data", outputs=[{"name": "Data card"}])
+
+    assert texts("data") == [
+        "Data Scientists",
+        "2 Data 2",
+        "2a Data 2a",
+        "10 Data 10",
+        "Data card",
+        *["Data card"] * 3,
+        "They like data",
+        *["On data"] * 3,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dtaa", ["data"]),
+        ("inatke", ["intake"]),
+        ("specfiication", ["specification"]),
+        ("spcefication of dtaa", ["specification", "of", "data"]),
+        ("use case intkae", ["use", "case", "intake"]),
+        ("dtaa intake", ["data", "intake"]),
+        ("data", []),
+        ("dat", []),
+        ("xyz", []),
+        ("xylophone", []),
+        ("dta", []),
+        ("data2025", []),
+        ("dtaa xylophone", []),
+        ("", []),
+    ],
+)
+def test_a_typing_mistake_is_forgiven_where_the_word_stands_nowhere(query, expected):
+    make_usecase("Data Intake", notes="The specification of data and of dates")
+
+    assert meant(wanted_words(query)) == expected
+
+
+def test_what_is_no_longer_said_is_not_offered():
+    make_usecase("Data Intake")
+    Entry.objects.filter(kind=Kind.USE_CASE).update(words="intake", text="1 Intake")
+
+    assert meant(["dtaa"]) == []
+
+
+@given(st.text(max_size=30))
+def test_no_query_is_an_error(query):
+    wanted = wanted_words(query)
+
+    assert list(found(wanted)) == []
+    assert all(word.isalnum() and words(word) == [word] for word in wanted)
