@@ -140,8 +140,9 @@ def _elsewhere(steps: Sequence[PresentedStep], prefix: str) -> SafeString:
 def story_sentence(story: spec.Story, personas: Mapping[str, Named]) -> SafeString:
     """Return a story as a sentence, with links to its personas."""
     people = [personas.get(slug) or Unlinked(slug, slug) for slug in story.personas]
+    comma = "," if story.want or story.so_that else ""
     parts = [
-        format_html("As {} {},", article(people[0].one), _links(people)) if people else "",
+        format_html("As {} {}{}", article(people[0].one), _links(people), comma) if people else "",
         format_html("<b>I want</b> {}", wanted(story.want)) if story.want else "",
         format_html("<b>so that</b> {}", story.so_that) if story.so_that else "",
     ]

@@ -115,6 +115,12 @@ def test_the_page_reads_as_it_will_when_it_is_saved(editor, intake):
     assert "Raw data" in markdown  # by the name that the dictionary has
 
 
+def test_a_story_that_has_only_begun_ends_like_a_sentence(editor, intake):
+    begun = preview(editor, NEW, form_data("Other", stories=[{"personas": "data scientists"}]))
+
+    assert "Data Scientists</a>.</li>" in begun.text
+
+
 def test_a_new_use_case_gets_the_number_it_will_have(editor, intake):
     typed = form_data("Other", inputs=[{"name": "Raw data"}])
     before = preview(editor, NEW, typed)
