@@ -13,6 +13,7 @@ from archportal.history import form_origin
 from archportal.htmx import HtmxHttpRequest
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Conflict
+from archportal.text_filter import TextFilter
 from personas.forms import PersonaForm, ReplacementForm
 from personas.lookup import last_revision, name_in, of_persona
 from personas.models import Persona
@@ -32,7 +33,16 @@ DIRECTIONS = {"up": -1, "down": 1}
 @reader_required
 def persona_list(request: HtmxHttpRequest) -> HttpResponse:
     """Show the personas in their order."""
-    context = {"personas": Persona.objects.for_list(), "may_write": may_write(request.user)}
+    chosen, personas = TextFilter.of(request), list(Persona.objects.for_list())
+    found = [one for one in personas if chosen.keeps(one.name, one.singular, one.definition)]
+    context: dict[str, Any] = {
+        "personas": found,
+        "chosen": chosen,
+        "filtered": chosen.needed(len(personas)),
+        "may_write": may_write(request.user),
+        # Up and down mean the order of all of them.
+        "may_move": may_write(request.user) and not chosen,
+    }
     if context["may_write"]:
         context["deleted"] = [(revision, name_in(revision)) for revision in deleted_personas()]
     return render(request, "personas/persona_list.html", context)

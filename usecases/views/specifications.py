@@ -15,6 +15,7 @@ from archportal.first_steps import wants_first_steps
 from archportal.history import form_origin
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Conflict
+from archportal.text_filter import TextFilter
 from usecases.demonstration import is_demonstration, was_changed
 from usecases.first_steps import first_steps
 from usecases.models import Specification
@@ -33,10 +34,20 @@ from usecases.views.gone import Gone
 @reader_required
 def specification_list(request: HttpRequest) -> HttpResponse:
     """Show the specifications."""
-    context: dict[str, Any] = {"overviews": overviews(), "may_write": may_write(request.user)}
+    chosen, shown = TextFilter.of(request), overviews()
+    context: dict[str, Any] = {
+        "overviews": [one for one in shown if _keeps(chosen, one.specification)],
+        "chosen": chosen,
+        "filtered": chosen.needed(len(shown)),
+        "may_write": may_write(request.user),
+    }
     if context["may_write"]:
-        context |= _for_writers(request, context["overviews"])
+        context |= _for_writers(request, shown)
     return render(request, "usecases/specification_list.html", context)
+
+
+def _keeps(chosen: TextFilter, specification: Specification) -> bool:
+    return chosen.keeps(specification.title, specification.introduction)
 
 
 def _for_writers(request: HttpRequest, shown: Sequence[Overview]) -> dict[str, Any]:
