@@ -1,4 +1,6 @@
-"""Write what a browser sends for the form of a use case."""
+"""Write what a browser sends for a form."""
+
+from html.parser import HTMLParser
 
 
 def form_data(title="Data Intake", **values):
@@ -29,3 +31,48 @@ def fields_of(response):
                 if cell.field.control != "switch" or cell.value:
                     data[cell.id] = cell.value
     return data
+
+
+class _FormReader(HTMLParser):
+    """Collect what the form of a page (class “form”) would send."""
+
+    def __init__(self):
+        super().__init__()
+        self.data, self.inside, self.select, self.area = {}, False, None, None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "form":
+            self.inside = "form" in (attrs.get("class") or "").split()
+        name = attrs.get("name")
+        if not self.inside or "disabled" in attrs:
+            return
+        if tag == "select":
+            self.select = name
+        elif tag == "option" and self.select and ("selected" in attrs or self.select not in self.data):
+            self.data[self.select] = attrs.get("value", "")
+        elif tag == "textarea":
+            self.area, self.data[name] = name, ""
+        elif (
+            tag == "input" and name and (attrs.get("type") not in ("checkbox", "radio") or "checked" in attrs)
+        ):
+            self.data[name] = attrs.get("value") or ("on" if attrs.get("type") == "checkbox" else "")
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.inside = False
+        elif tag == "select":
+            self.select = None
+        elif tag == "textarea":
+            self.area = None
+
+    def handle_data(self, data):
+        if self.area:
+            self.data[self.area] += data.removeprefix("\n")
+
+
+def sent_by(response):
+    """Return what a browser would send back from the small form of a page: of one name the last."""
+    reader = _FormReader()
+    reader.feed(response.text)
+    return reader.data

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from archportal.spec.diff import Difference, differences
-from archportal.spec.documents import Artifact, Document, Persona, Specification, UseCase
+from archportal.spec.diff import Difference, difference_at, differences
+from archportal.spec.documents import (
+    Artifact,
+    Document,
+    Persona,
+    Specification,
+    UseCase,
+    with_artifact_names,
+)
 
 
 @dataclass(frozen=True)
@@ -127,13 +134,39 @@ def _artifacts(before: Specification, after: Specification) -> Iterator[Changed]
 
 def _cases(before: Specification, after: Specification) -> Iterator[Changed]:
     people = {persona.slug: persona.name for persona in (*before.personas, *after.personas)}
+    followers = {**absorbers(before, after), **successors(before, after)}
+    names = {key: artifact.name for key, artifact in followers.items()}
     old = {use_case.slug: use_case for use_case in before.use_cases}
     for use_case in after.use_cases:
         former = old.pop(use_case.slug, None)
-        if former != use_case:
-            yield _changed("use case", _label(use_case), former, use_case, people)
+        if former is None:
+            yield Changed("use case", _label(use_case), None, use_case)
+        elif former != use_case:
+            told = _told(former, use_case, names, people)
+            yield Changed("use case", _label(use_case), former, use_case, told)
     for gone in old.values():
-        yield _changed("use case", _label(gone), gone, None)
+        yield Changed("use case", _label(gone), gone, None)
+
+
+def _told(
+    before: UseCase, after: UseCase, names: Mapping[str, str], people: Mapping[str, str]
+) -> tuple[Difference, ...]:
+    """Return what differs: an artifact's new name at each of its rows, then all the rest.
+
+    Where rows were joined, their new names alone would not say which of them went.
+    """
+    renamed = with_artifact_names(before, dict(names))
+    if any(len(getattr(before, field)) != len(getattr(after, field)) for field in ("inputs", "outputs")):
+        return differences(before, after, people)
+    at_rows = [
+        difference_at(before, renamed, (field, place, "name"))
+        for field in ("inputs", "outputs")
+        for place, (one, other) in enumerate(
+            zip(getattr(before, field), getattr(renamed, field), strict=True)
+        )
+        if one.name != other.name
+    ]
+    return (*at_rows, *differences(renamed, after, people))
 
 
 def _label(use_case: UseCase) -> str:
@@ -141,11 +174,6 @@ def _label(use_case: UseCase) -> str:
 
 
 def _changed(
-    kind: str,
-    title: str,
-    before: Persona | Artifact | UseCase | None,
-    after: Persona | Artifact | UseCase | None,
-    people: Mapping[str, str] | None = None,
+    kind: str, title: str, before: Persona | Artifact | None, after: Persona | Artifact | None
 ) -> Changed:
-    told = differences(before, after, people or {}) if before and after else ()
-    return Changed(kind, title, before, after, told)
+    return Changed(kind, title, before, after, differences(before, after) if before and after else ())

@@ -45,6 +45,11 @@ def differences(
     return tuple(_difference(change, *read) for change in changes)
 
 
+def difference_at(before: Document, after: Document, place: Place) -> Difference:
+    """Return the difference of a value that stands at the same place of two documents of one kind."""
+    return _difference(Change("changed", place, place), before, after)
+
+
 def _difference(change: Change, before: Document, after: Document) -> Difference:
     place = change.old if change.what == "removed" else change.new
     document = before if change.what == "removed" else after

@@ -130,7 +130,7 @@ def test_the_page_reads_like_a_document(viewer):
     assert "<b>I want</b> to upload a dataset <b>so that</b> it can be found." in page
     raw = '<a href="/specs/mlops/dictionary/raw-data/">Raw data</a>'
     assert f'<span class="term">{raw}</span><span class="mark" aria-hidden="true">*</span>' in page
-    assert '<span class="term">Labels</span> <span class="extra">default: none</span>' in page
+    assert '>Labels</a></span> <span class="extra">default: none</span>' in page
     assert "= required input" in page
     assert "<em>first</em>" in page
     assert '<svg class="diagram' in page

@@ -54,7 +54,7 @@ def dictionary_change(request: HttpRequest, slug: str) -> HttpResponse:
     if not plan.artifacts:
         messages.warning(request, "Choose artifacts first; those that were chosen are there no more.")
         return redirect(_list(specification, values))
-    preview = _preview(specification, plan) if plan.ready else Preview()
+    preview = _preview(specification, plan) if plan.ready else Preview(error=_missing(plan, values))
     overtaken = request.method == "POST" and values.get("seen") not in (None, digest(preview.changes))
     if request.method == "POST" and plan.ready and not preview.error and not overtaken:
         try:
@@ -71,6 +71,16 @@ def _preview(specification: Specification, plan: Plan) -> Preview:
     except spec.SpecError as error:
         return Preview(error=" ".join(fault.message for fault in error.faults))
     return Preview(before, after, changes_between(before, after))
+
+
+def _missing(plan: Plan, values: QueryDict) -> str:
+    """Say why a plan that is not complete cannot be looked at; nothing where there is simply more to say."""
+    name = values.get("with", "").strip()
+    if plan.kind != "merge" or not name:
+        return ""
+    if plan.into is None:
+        return f"There is no artifact “{name}”; choose one of the dictionary."
+    return f"“{name}” leads to this artifact itself; choose another one."
 
 
 def _save(request: HttpRequest, specification: Specification, plan: Plan, preview: Preview) -> HttpResponse:
