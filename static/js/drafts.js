@@ -107,6 +107,7 @@
       if (page && !leaving) history.replaceState(history.state, "", keptAt ? `${page}?draft=${key.value}` : page);
     }
     turnTo("");
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token();
     meet(answer);
     offer(answer.left.find((one) => !document.querySelector(`[name=discard][value="${one}"]`)));
   };

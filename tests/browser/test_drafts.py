@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -116,6 +117,23 @@ def test_a_session_that_ends_while_one_types_loses_nothing(editor):
     save(editor)
     expect(editor.locator("article.document")).to_contain_text("Before and after")
     assert not Editing.objects.unsaved().exists()
+
+
+def test_who_signs_in_anew_in_another_tab_goes_on_here(editor, context, sign_in):
+    make_usecase()
+    editor.goto(EDIT)
+    Session.objects.all().delete()
+    context.clear_cookies()
+    editor.get_by_label("Notes").fill("After")
+    expect(state(editor)).to_have_text(re.compile("^You were signed out"))
+
+    sign_in(context, get_user_model().objects.get(username="editor")).goto("/personas/new/")
+
+    expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+    editor.locator("#inputs").get_by_text("Paste a list").click()
+    editor.get_by_label("One input a line").fill("Raw data\nLabels")
+    editor.get_by_role("button", name="Add these inputs").click()
+    expect(editor.locator("#inputs li.row")).to_have_count(2)
 
 
 def test_what_is_typed_offline_is_sent_when_the_connection_is_back(editor, context, without_connection):
