@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from archportal.spec.picture.filtering import View
@@ -22,7 +23,7 @@ Fold = Literal["", "tag", "none"]
 """How a picture was asked for: as is best, in groups by tag, or use case by use case."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawing:
     """A picture. `is_folded` says whether groups stand for use cases, `is_too_large` that they have to."""
 
@@ -33,17 +34,17 @@ class Drawing:
     is_folded: bool
     is_too_large: bool
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What it shows, in a few sentences."""
         return summary(self.view, self.courses, self.graph, self.layout.back)
 
-    @property
+    @cached_property
     def gaps(self) -> list[tuple[str, str]]:
         """Artifacts that nothing gives, with who needs them."""
         return gaps(self.view, self.courses)
 
-    @property
+    @cached_property
     def circles(self) -> list[str]:
         """A sentence for every way that leads back to where it began."""
         return circles(self.graph, self.layout.back)

@@ -110,10 +110,6 @@ def graph_of(view: View, courses: Courses) -> Graph:
 
 def courses_of(view: View) -> Courses:
     """Return every artifact of the use cases that are shown, with its course."""
-    return tuple(_courses(view))
-
-
-def _courses(view: View) -> Iterator[tuple[str, Course]]:
     givers: dict[str, list[int]] = {}
     takers: dict[str, list[tuple[int, bool]]] = {}
     for place, use_case in enumerate(view.shown):
@@ -122,20 +118,39 @@ def _courses(view: View) -> Iterator[tuple[str, Course]]:
         for name in use_case.outputs:
             givers.setdefault(name, []).append(place)
     external = {artifact.name for artifact in view.outline.artifacts if artifact.external}
-    shown = {use_case.slug for use_case in view.shown}
-    for name in dict.fromkeys([*givers, *takers]):
-        made, used = givers.get(name, ()), takers.get(name, ())
-        from_elsewhere = _hidden(view.outline.producers.get(name, ()), shown)
-        drawn = {view.shown[place].slug for place, _ in used}
-        to_elsewhere = _hidden(view.outline.consumers.get(name, ()), drawn)
-        kind = _kind(bool(made), bool(used or to_elsewhere), bool(from_elsewhere), name in external)
-        words = (
-            f"from {from_elsewhere}" if from_elsewhere else "",
-            "from outside as well" if name in external and kind is not Kind.OUTSIDE else "",
-            GAP if kind is Kind.GAP else "",
-            f"to {to_elsewhere}" if to_elsewhere and not used else "",
+    return tuple(
+        (
+            name,
+            _course(view, name, tuple(givers.get(name, ())), tuple(takers.get(name, ())), name in external),
         )
-        yield name, Course(kind, tuple(made), tuple(used), ", ".join(filter(None, words)))
+        for name in dict.fromkeys([*givers, *takers])
+    )
+
+
+def _course(
+    view: View, name: str, givers: Sequence[int], takers: Sequence[tuple[int, bool]], external: bool
+) -> Course:
+    source, goal = _elsewhere(view, name, givers, takers) if view.chosen else ("", "")
+    kind = _kind(bool(givers), bool(takers or goal), bool(source), external)
+    words = (
+        f"from {source}" if source else "",
+        "from outside as well" if external and kind is not Kind.OUTSIDE else "",
+        GAP if kind is Kind.GAP else "",
+        f"to {goal}" if goal and not takers else "",
+    )
+    return Course(kind, tuple(givers), tuple(takers), ", ".join(filter(None, words)))
+
+
+def _elsewhere(
+    view: View, name: str, givers: Iterable[int], takers: Iterable[tuple[int, bool]]
+) -> tuple[str, str]:
+    """Return the numbers of those that give and take an artifact and are not shown."""
+    drawn_givers = {view.shown[place].slug for place in givers}
+    drawn_takers = {view.shown[place].slug for place, _ in takers}
+    return (
+        _hidden(view.outline.producers.get(name, ()), drawn_givers),
+        _hidden(view.outline.consumers.get(name, ()), drawn_takers),
+    )
 
 
 def _hidden(use_cases: Iterable[UseCaseOutline], shown: set[str]) -> str:

@@ -20,8 +20,8 @@ GAP = 16
 NEAREST, FARTHEST = 44, 120
 """Between two columns: the more arrows run there, the more room they get."""
 
-BENDS = 20_000
-"""Items of a picture at most, bends included, before it is too large to be drawn."""
+NODES, STEPS = 1_500, 20_000
+"""Nodes of a picture, and columns that its arrows pass, beyond which it is too large to be drawn."""
 
 Point = tuple[int, int]
 
@@ -56,14 +56,15 @@ class TooLarge(Exception):
 
 def layout_of(graph: Graph) -> Layout:
     """Return the picture with everything in its place. Raises TooLarge."""
+    if len(graph.nodes) > NODES:
+        raise TooLarge
     back = back_edges(graph)
     pairs = forward(graph, back)
     leaving, arriving = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
     linked = leaving.keys() | arriving.keys()
     sizes = tuple(size_of(node, max(leaving[n], arriving[n])) for n, node in enumerate(graph.nodes))
     columns = columns_of(graph, pairs)
-    spans = sum(columns[target] - columns[source] for source, target in pairs)
-    if spans + len(columns) > BENDS:
+    if sum(columns[target] - columns[source] for source, target in pairs) > STEPS:
         raise TooLarge
     rows = Rows.of(columns, pairs)
     for items in rows.columns:
