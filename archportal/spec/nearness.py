@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archportal.spec import rules
@@ -71,12 +71,17 @@ def near(name: str, names: Iterable[str]) -> list[str]:
 
     A name that differs only in case and spacing is the same name, and not among them.
     """
+    return near_among(name, {other: shape_of(other) for other in names})
+
+
+def near_among(name: str, shapes: Mapping[str, Shape]) -> list[str]:
+    """Return the same from names whose shapes are known, where several are looked for."""
     key = rules.name_key(name)
     shape = shape_of(name)
     ranked = (
         (rank, other)
-        for other in names
-        if (rank := _rank(shape, shape_of(other))) and rules.name_key(other) != key
+        for other, other_shape in shapes.items()
+        if (rank := _rank(shape, other_shape)) and rules.name_key(other) != key
     )
     return [other for _, other in sorted(ranked)]
 

@@ -1,11 +1,14 @@
 """What holds of the checks on any specification, whatever is in it."""
 
+import re
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archportal.spec import Specification, checks, labels, outline
-from tests.spec.making import artifact, specification, use_case
+from tests.spec.making import artifact, found, specification, use_case
 from tests.spec.strategies import specifications
 
 NAMES = (
@@ -46,12 +49,10 @@ def linked(draw):
 
 
 any_specification = st.one_of(specifications(), linked())
-thorough = settings(
-    max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@thorough
+@unhurried
 @given(any_specification)
 def test_findings_are_unique_in_order_and_at_places_that_exist(made):
     found = checks.findings(made)
@@ -74,7 +75,7 @@ def test_findings_are_unique_in_order_and_at_places_that_exist(made):
         assert all(checks.offer(one, fix) for fix in one.fixes)
 
 
-@thorough
+@unhurried
 @given(any_specification)
 def test_every_fix_that_is_offered_mends_what_was_found(made):
     for one in checks.findings(made):
@@ -86,7 +87,7 @@ def test_every_fix_that_is_offered_mends_what_was_found(made):
             assert one.fingerprint not in {other.fingerprint for other in checks.findings(after)}
 
 
-@thorough
+@unhurried
 @given(any_specification)
 def test_a_use_case_alone_has_what_it_has_in_the_whole(made):
     local = {check.id for check in checks.CHECKS if check.of_use_case}
@@ -119,13 +120,38 @@ def test_a_fix_that_there_is_not_is_refused():
         checks.fixed(made, finding, "merge")
 
 
-def test_fingerprints_stay_when_rows_and_numbers_move():
-    made = specification(use_case(1, ["Known", "Missing"]), artifacts=["Known"])
-    moved = specification({**use_case(7, ["Missing", "Known"]), "slug": "case-1"}, artifacts=["Known"])
+ROWS = ("stories", "inputs", "outputs", "success_path", "exceptions", "preconditions")
 
-    assert [one.fingerprint for one in checks.findings(made) if one.check == "input-without-source"] == [
-        one.fingerprint for one in checks.findings(moved) if one.check == "input-without-source"
+
+@unhurried
+@given(any_specification)
+def test_fingerprints_stay_when_rows_and_numbers_move(made):
+    moved = [
+        one.model_copy(
+            update={
+                **{field: tuple(reversed(getattr(one, field))) for field in ROWS},
+                "number": f"{int(re.match('[0-9]+', one.number)[0]) + 1}{one.number.lstrip('0123456789')}"
+                if one.number
+                else "",
+            }
+        )
+        for one in made.use_cases
     ]
+    after = made.model_copy(update={"use_cases": tuple(moved)})
+    numbers = ("number-gap", "link-to-nowhere")
+
+    assert {one.fingerprint for one in checks.findings(made) if one.check not in numbers} == {
+        one.fingerprint for one in checks.findings(after) if one.check not in numbers
+    }
+
+
+def test_a_fingerprint_changes_with_what_was_found():
+    made = specification(use_case(1, ["Missing"]))
+    other = specification(use_case(1, ["Else"]))
+
+    (one,), (another,) = (found("input-without-source", each) for each in (made, other))
+
+    assert one.fingerprint != another.fingerprint
 
 
 def test_every_check_is_described():
@@ -137,3 +163,29 @@ def test_every_check_is_described():
         assert check.mend.endswith(".")
         assert check.of_use_case or check.of_whole
         assert all(check.fixes.values())
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_thousand_use_cases_are_checked_at_once(shared):
+    many = [
+        use_case(
+            number,
+            needs=["Shared", f"Unknown {number}"]
+            if shared
+            else [f"Artifact {number - 1}", f"Input {number}"],
+            gives=["Shared"] if shared else [f"Artifact {number}"],
+            description=f"See [another](#{number}) and so on, as far as {number} is fast.",
+            success_path=[{"text": f"Step {step} of use case {number} is done."} for step in range(5)],
+        )
+        for number in range(1, 1001)
+    ]
+    made = specification(*many)
+    around = outline.outline_of(made)
+
+    started = time.process_time()
+    assert len(checks.findings(made)) > 1000
+    assert time.process_time() - started < 2
+
+    started = time.process_time()
+    assert checks.findings_of(made.use_cases[500], around)
+    assert time.process_time() - started < 0.2

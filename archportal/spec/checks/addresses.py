@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Set
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from archportal.spec import prose, rules
+from archportal.spec import rules
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -125,14 +126,14 @@ class Folder:
             *(rules.anchor(f"Use Case {one.number}: {one.title}{_mark(one)}") for one in cases),
         }
 
-    def fault(self, target: str, file: str, own: frozenset[str]) -> Fault | None:
-        """Return what is wrong with a link in this file, which has these headings of its own.
+    def fault(self, target: str, file: str, own: str) -> Fault | None:
+        """Return what is wrong with a link in this file, in which people wrote the texts `own`.
 
         Headings of other files are not judged.
         """
         path, _, fragment = target.partition("#")
         if not path:
-            known = fragment in self.headings or fragment in own
+            known = is_among(fragment, self.headings) or is_among(fragment, headings_of(own))
             return None if known else Fault(f"leads nowhere: there is no heading “{fragment}”")
         match = _USE_CASE.fullmatch(posixpath.basename(path))
         whole = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
@@ -160,9 +161,30 @@ def readme_heading(target: str, file: str) -> str:
     return fragment if path and whole == README and not _SCHEME.match(target) else ""
 
 
+def is_among(anchor: str, anchors: Set[str]) -> bool:
+    """Say whether an anchor is one of these, or that of a second heading of the same words.
+
+    >>> is_among("inputs-1", {"inputs"})
+    True
+    """
+    return anchor in anchors or re.sub(r"-\d+$", "", anchor) in anchors
+
+
+@lru_cache(maxsize=8)
 def headings_of(text: str) -> frozenset[str]:
-    """Return the anchors of the headings that somebody wrote in Markdown."""
-    return frozenset(map(rules.anchor, prose.headings(text)))
+    """Return the anchors of the headings that somebody wrote in Markdown.
+
+    >>> sorted(headings_of("# One\\n\\nTwo\\n---\\n\\n## One"))
+    ['one', 'two']
+    """
+    return frozenset(map(rules.anchor, _headings(text)))
+
+
+def _headings(text: str) -> Iterator[str]:
+    blocks = _parser().parse(text) if "#" in text or "--" in text or "==" in text else []
+    for block, inside in pairwise(blocks):
+        if block.type == "heading_open":
+            yield "".join(token.content for token in inside.children or ())
 
 
 def _mark(use_case: UseCaseOutline) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ class Link(NamedTuple):
     giver: UseCaseOutline
 
 
-Waiting = Mapping[str, Sequence[Link]]
+Waiting = Mapping[str, Sequence[str]]
+"""What each use case that can never begin waits for, by slug."""
 
 
 def deadlocks(outline: Outline) -> list[tuple[Link, ...]]:
@@ -28,29 +29,31 @@ def deadlocks(outline: Outline) -> list[tuple[Link, ...]]:
     that can begin, or (which another check finds) from nowhere at all.
     """
     waiting = _waiting(outline)
-    place = {use_case.slug: number for number, use_case in enumerate(outline.use_cases)}
-    knots = (knot for knot in _knots(waiting) if len(knot) > 1)
-    return [_ring(min(knot, key=place.__getitem__), knot, waiting) for knot in knots]
+    knots = [set(knot) & waiting.keys() for knot in _knots(_graph(waiting, outline))]
+    order = {use_case.slug: place for place, use_case in enumerate(outline.use_cases)}
+    firsts = sorted(
+        (min(knot, key=order.__getitem__) for knot in knots if len(knot) > 1), key=order.__getitem__
+    )
+    return [_ring(first, waiting, outline) for first in firsts]
 
 
-def _waiting(outline: Outline) -> dict[str, list[Link]]:
-    """Return what the use cases wait for that can never begin, by slug."""
+def _waiting(outline: Outline) -> dict[str, list[str]]:
     external = frozenset(artifact.name for artifact in outline.artifacts if artifact.external)
     lacking = {one.slug: set(_needs(one, outline, external)) for one in outline.use_cases}
     takers: defaultdict[str, list[str]] = defaultdict(list)
     for slug, names in lacking.items():
         for name in names:
             takers[name].append(slug)
-    by_slug = {use_case.slug: use_case for use_case in outline.use_cases}
+    outputs = {use_case.slug: use_case.outputs for use_case in outline.use_cases}
     ready = deque(slug for slug, names in lacking.items() if not names)
     while ready:
-        for name in by_slug[ready.popleft()].outputs:
+        for name in outputs[ready.popleft()]:
             for slug in takers.pop(name, ()):
                 lacking[slug].discard(name)
                 if not lacking[slug]:
                     ready.append(slug)
-    stuck = (by_slug[slug] for slug, names in lacking.items() if names)
-    return {one.slug: list(_links(one, lacking[one.slug], outline)) for one in stuck}
+    # Which of several rings is told shall not depend on the order of rows.
+    return {slug: sorted(names) for slug, names in lacking.items() if names}
 
 
 def _needs(use_case: UseCaseOutline, outline: Outline, external: Set[str]) -> Iterator[str]:
@@ -61,56 +64,64 @@ def _needs(use_case: UseCaseOutline, outline: Outline, external: Set[str]) -> It
             yield need.name
 
 
-def _links(use_case: UseCaseOutline, names: Set[str], outline: Outline) -> Iterator[Link]:
-    for need in use_case.inputs:
-        for giver in outline.producers[need.name] if need.name in names else ():
-            if giver.slug != use_case.slug:
-                yield Link(use_case, need.name, giver)
+def _graph(waiting: Waiting, outline: Outline) -> dict[str, list[str]]:
+    """Return what leads to what: use cases by slug, artifacts with a space before their names."""
+    graph = {slug: [f" {name}" for name in names] for slug, names in waiting.items()}
+    for name in {name for names in waiting.values() for name in names}:
+        graph[f" {name}"] = [giver.slug for giver in outline.producers[name]]
+    return graph
 
 
-def _ring(start: str, knot: Iterable[str], waiting: Waiting) -> tuple[Link, ...]:
+def _ring(start: str, waiting: Waiting, outline: Outline) -> tuple[Link, ...]:
     """Return the shortest way from a use case back to itself."""
-    within = set(knot)
-    ways: deque[tuple[Link, ...]] = deque([()])
-    seen: set[str] = set()
+    by_slug = {use_case.slug: use_case for use_case in outline.use_cases}
+    ways: deque[tuple[str, tuple[Link, ...]]] = deque([(start, ())])
+    seen: set[str] = {start}
+    followed: set[str] = set()
     while True:
-        way = ways.popleft()
-        slug = way[-1].giver.slug if way else start
-        for link in waiting[slug]:
-            if link.giver.slug == start:
-                return (*way, link)
-            if link.giver.slug in within and link.giver.slug not in seen:
-                seen.add(link.giver.slug)
-                ways.append((*way, link))
+        slug, way = ways.popleft()
+        for name in waiting[slug]:
+            if slug != start and name in by_slug[start].outputs:
+                return (*way, Link(by_slug[slug], name, by_slug[start]))
+        for name in waiting[slug]:
+            for giver in () if name in followed else sorted(outline.producers[name], key=_slug):
+                if giver.slug not in seen:
+                    seen.add(giver.slug)
+                    ways.append((giver.slug, (*way, Link(by_slug[slug], name, giver))))
+            followed.add(name)
 
 
-def _knots(waiting: Waiting) -> Iterator[list[str]]:
+def _slug(use_case: UseCaseOutline) -> str:
+    return use_case.slug
+
+
+def _knots(graph: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
     """Yield the strongly connected parts. Source: Tarjan's algorithm, with a stack of its own."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     open_: dict[str, None] = {}
-    for root in waiting:
-        work = [] if root in index else [(root, iter(waiting[root]))]
+    for root in graph:
+        work = [] if root in index else [(root, iter(graph[root]))]
         while work:
-            slug, links = work[-1]
-            if slug not in index:
-                index[slug] = low[slug] = len(index)
-                open_[slug] = None
-            following = next(links, None)
-            if following is None:
+            node, following = work[-1]
+            if node not in index:
+                index[node] = low[node] = len(index)
+                open_[node] = None
+            after = next(following, None)
+            if after is None:
                 work.pop()
                 if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[slug])
-                if low[slug] == index[slug]:
-                    yield _popped(open_, slug)
-            elif following.giver.slug not in index:
-                work.append((following.giver.slug, iter(waiting[following.giver.slug])))
-            elif following.giver.slug in open_:
-                low[slug] = min(low[slug], index[following.giver.slug])
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    yield _popped(open_, node)
+            elif after not in index:
+                work.append((after, iter(graph[after])))
+            elif after in open_:
+                low[node] = min(low[node], index[after])
 
 
-def _popped(open_: dict[str, None], slug: str) -> list[str]:
+def _popped(open_: dict[str, None], node: str) -> list[str]:
     knot: list[str] = []
-    while not knot or knot[-1] != slug:
+    while not knot or knot[-1] != node:
         knot.append(open_.popitem()[0])
     return knot

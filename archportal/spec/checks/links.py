@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class Text(NamedTuple):
-    """A Markdown text: the field, what stands in it, the file of an export that it is in, its headings."""
+    """A Markdown text: its field, what stands in it, its file in an export, and all people wrote there."""
 
     field: str
     markdown: str
     file: str
-    headings: frozenset[str]
+    own: str
 
 
 def _texts_of(use_case: UseCase, around: Surroundings) -> Iterator[Text]:
@@ -30,22 +30,21 @@ def _texts_of(use_case: UseCase, around: Surroundings) -> Iterator[Text]:
         markdown = getattr(use_case, field)
         if "](" in markdown or "]:" in markdown:
             file = around.folder.paths.get(use_case.slug, f"{addresses.FOLDER}/{use_case.slug}.md")
-            own = addresses.headings_of(f"{use_case.description}\n\n{use_case.notes}")
-            yield Text(field, markdown, file, own)
+            yield Text(field, markdown, file, f"{use_case.description}\n\n{use_case.notes}")
 
 
 def _texts_of_readme(specification: Specification) -> Iterator[tuple[Subject, Text]]:
     """Yield the texts that an export has in its README."""
-    own = _readme_headings(specification)
+    own = _readme(specification)
     introduction = Text("introduction", specification.introduction, README, own)
     yield Subject("specification", specification.slug), introduction
     for persona in specification.personas:
         yield Subject("persona", persona.slug), Text("definition", persona.definition, README, own)
 
 
-def _readme_headings(specification: Specification) -> frozenset[str]:
+def _readme(specification: Specification) -> str:
     texts = (specification.introduction, *(persona.definition for persona in specification.personas))
-    return frozenset[str]().union(*map(addresses.headings_of, texts))
+    return "\n\n".join(texts)
 
 
 def _of_use_case(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
@@ -62,7 +61,7 @@ def _of_readme(specification: Specification, around: Surroundings) -> Iterator[t
 def _faults(text: Text, around: Surroundings) -> Iterator[Found]:
     for link in addresses.links_in(text.markdown):
         fault = addresses.malformed(link.target)
-        fault = fault or around.folder.fault(link.target, text.file, text.headings)
+        fault = fault or around.folder.fault(link.target, text.file, text.own)
         if fault:
             yield _found(text, link, fault)
 
@@ -105,13 +104,13 @@ NOWHERE = Check(
 
 
 def _missing_headings(specification: Specification, around: Surroundings) -> Iterator[tuple[Subject, Found]]:
-    own = _readme_headings(specification) | addresses.SECTIONS
+    own = addresses.headings_of(_readme(specification)) | addresses.SECTIONS
     anchors: dict[str, str] | None = None
     for use_case in specification.use_cases:
         for text in _texts_of(use_case, around):
             for link in addresses.links_in(text.markdown):
                 heading = addresses.readme_heading(link.target, text.file)
-                if not heading or heading in own:
+                if not heading or addresses.is_among(heading, own):
                     continue
                 anchors = _persona_anchors(specification) if anchors is None else anchors
                 if heading not in anchors.values():

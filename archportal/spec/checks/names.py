@@ -10,14 +10,13 @@ from archportal.spec import rules
 from archportal.spec.checks import mending
 from archportal.spec.checks.base import Check, Finding, Fix, Found, Subject
 from archportal.spec.checks.surroundings import Surroundings
-from archportal.spec.nearness import near_pairs
 
 if TYPE_CHECKING:
     from archportal.spec.documents import Specification, UseCase
 
 
 def _near(specification: Specification, around: Surroundings) -> Iterator[tuple[Subject, Found]]:
-    for one, other in near_pairs(artifact.name for artifact in around.outline.artifacts):
+    for one, other in around.near_pairs:
         sentence = (
             f"“{one}” and “{other}” are probably the same thing: while they have two names, nothing shows "
             "that one leads to the other."

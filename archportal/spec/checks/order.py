@@ -61,7 +61,7 @@ def _too_late(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
         sources = around.sources(name, use_case.slug)
         later = all(one.number and rules.leading_integer(one.number) > number for one in sources)
         if sources and later and (use_case.slug, name) not in around.ring_needs:
-            yield _late(use_case, name, sources[0], len(sources), around)
+            yield _late(use_case, name, sources, around)
 
 
 def _needed(use_case: UseCase, around: Surroundings) -> list[str]:
@@ -70,14 +70,14 @@ def _needed(use_case: UseCase, around: Surroundings) -> list[str]:
     return [name for name in names if name not in around.external]
 
 
-def _late(use_case: UseCase, name: str, first: UseCaseOutline, sources: int, around: Surroundings) -> Found:
-    sentence = (
-        f"“{name}” is needed here, but only {called(first)}{' and later ones' if sources > 1 else ''} "
-        f"{'produce' if sources > 1 else 'produces'} it: too late, if the numbers are the order."
-    )
+def _late(use_case: UseCase, name: str, sources: Sequence[UseCaseOutline], around: Surroundings) -> Found:
+    first = sources[0]
+    makers = f"{called(first)} produces" if len(sources) == 1 else f"{called(first)} and later ones produce"
+    sentence = f"“{name}” is needed here, but only {makers} it: too late, if the numbers are the order."
     movable = all(_there_before(need.name, first, use_case, around) for need in first.inputs if need.required)
     fixes = ("move-before", "input-optional") if movable else ("input-optional",)
-    return Found(input_place(use_case, name), sentence, (name, first.slug), fixes, (name, called(first)))
+    words = (name, *sorted(one.slug for one in sources))
+    return Found(input_place(use_case, name), sentence, words, fixes, (name, called(first)))
 
 
 def _there_before(name: str, taker: UseCaseOutline, before: UseCase, around: Surroundings) -> bool:

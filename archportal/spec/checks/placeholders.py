@@ -10,7 +10,7 @@ from archportal.spec.checks.surroundings import clipped
 from archportal.spec.checks.texts import Piece, in_rest, in_use_case, prose, row_around
 
 _MARK = re.compile(r"(?<![\w-])(?:TODO|TBD|TBC|FIXME)(?![\w-])|\?{2,}|\blorem ipsum\b")
-_NOTHING = re.compile(r"[\s?.…_-]*[?.…_-]|x{3,}|-+|n/?a|tbd|tbc|todo", re.IGNORECASE)
+_NOTHING = re.compile(r"[\s?.…_]*[?.…_]|x{3,}|tbd|tbc|todo", re.IGNORECASE)
 _QUESTION = re.compile(r"(?<=[\w)\]”\"’'`*])\s?\?(?=[\s)\]”\"’'*_]|$)")
 _STARTS = re.compile(r"\n\s*(?:[-*+]|\d+[.)])?\s*|^\s*(?:[-*+]|\d+[.)])\s+|(?<=[.!?:])\s+")
 

@@ -34,7 +34,7 @@ def run(checks: Sequence[Check], specification: Specification) -> tuple[Finding,
 
 def run_on(checks: Sequence[Check], use_case: UseCase, outline: Outline) -> tuple[Finding, ...]:
     """Return what these checks find in one use case, in the same order."""
-    return _in_order(_of(checks, use_case, Surroundings(outline)), {})
+    return _in_order(_of(checks, use_case, Surroundings(outline, whole=False)), {})
 
 
 def mended(check: Check, specification: Specification, finding: Finding, fix: str) -> Specification:

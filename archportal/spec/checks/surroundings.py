@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from archportal.spec import rules
 from archportal.spec.checks.addresses import Folder
 from archportal.spec.checks.deadlocks import Link, deadlocks
-from archportal.spec.nearness import near
+from archportal.spec.nearness import Shape, near_among, near_pairs, shape_of
 
 if TYPE_CHECKING:
     from archportal.spec.documents import UseCase
@@ -19,10 +19,14 @@ Read = TypeVar("Read")
 
 
 class Surroundings:
-    """An outline, and what several checks need of it, each computed when it is first asked for."""
+    """An outline, and what several checks need of it, each computed when it is first asked for.
 
-    def __init__(self, outline: Outline) -> None:
+    `whole` says that every use case is going to be checked, not one of them.
+    """
+
+    def __init__(self, outline: Outline, *, whole: bool = True) -> None:
         self.outline = outline
+        self.whole = whole
         self._kept: tuple[object, ...] = ()
 
     def once(self, use_case: UseCase, read: Callable[[UseCase], Read]) -> Read:
@@ -75,9 +79,28 @@ class Surroundings:
         own = self.use_cases.get(slug)
         return [one for one in givers if one.slug != slug] if own and name in own.outputs else givers
 
-    def near_sources(self, name: str) -> list[str]:
-        """Return the produced artifacts whose names are near this one, the likeliest first."""
-        return near(name, self.outline.producers)
+    @cached_property
+    def near_pairs(self) -> Sequence[tuple[str, str]]:
+        """The pairs of artifacts whose names are near each other."""
+        return near_pairs(artifact.name for artifact in self.outline.artifacts)
+
+    @cached_property
+    def _near(self) -> Mapping[str, Sequence[str]]:
+        near: dict[str, list[str]] = {}
+        for one, other in self.near_pairs:
+            near.setdefault(one, []).append(other)
+            near.setdefault(other, []).append(one)
+        return near
+
+    @cached_property
+    def _shapes(self) -> Mapping[str, Shape]:
+        return {name: shape_of(name) for name in self.outline.producers}
+
+    def near_sources(self, name: str) -> Sequence[str]:
+        """Return the produced artifacts whose names are near this one."""
+        if self.whole:
+            return [other for other in self._near.get(name, ()) if other in self.outline.producers]
+        return near_among(name, self._shapes)
 
 
 def called(use_case: UseCaseOutline) -> str:
