@@ -12,36 +12,38 @@ LEAST, MOST = 8, 24
 BEND_GAP, LEVEL = 12, 8.0
 """Above and below a bend; how much heavier than a node it weighs, so that long arrows run level."""
 
+Wish = tuple[float, float]
+"""Where an item wants to be, and how much that weighs."""
+
 
 def centers(
     rows: Rows, columns: Sequence[Sequence[int]], heights: Mapping[int, int], gap: int
 ) -> dict[int, int]:
     """Return the y of the middle of every item. Nodes have these even heights, bends none."""
-    gaps = [_distances(column, heights, gap) for column in columns]
-    left, right, bends = _linked(rows)
-    found: dict[int, float] = {}
-    for column, distances in zip(columns, gaps, strict=True):
-        middle = distances[-1] / 2 if distances else 0
-        found.update((item, distance - middle) for item, distance in zip(column, distances, strict=True))
+    distances = [_distances(column, heights, gap) for column in columns]
+    items = _Items(rows)
+    for column, apart in zip(columns, distances, strict=True):
+        items.move(column, [distance - apart[-1] / 2 for distance in apart])
     order = range(len(columns))
     sweeps = max(LEAST, min(MOST, 40_000 // (rows.size + 1)))
     for sweep in range(sweeps):
         # At first towards one side and then the other; towards both when all is about where it belongs.
-        sides = (left, right) if sweep >= sweeps // 2 else (left,) if sweep % 2 else (right,)
+        both = sweep >= sweeps // 2
+        sides = (items.left, items.right) if both else (items.left,) if sweep % 2 else (items.right,)
         for place in order if sweep % 2 else reversed(order):
-            wanted = [_wanted(item, sides, bends, found) for item in columns[place]]
-            found.update(zip(columns[place], settled(wanted, gaps[place]), strict=True))
-    return {item: round(center) for item, center in found.items()}
+            wishes = [items.wish(item, sides) for item in columns[place]]
+            items.move(columns[place], settled(wishes, distances[place]))
+    return {item: round(center) for item, center in items.found.items()}
 
 
-def settled(wanted: Sequence[tuple[float, float]], distances: Sequence[int]) -> list[float]:
-    """Return where items come to stand that want to be somewhere, each with a weight.
+def settled(wishes: Sequence[Wish], distances: Sequence[int]) -> list[float]:
+    """Return where items come to stand that want to be somewhere.
 
     They keep their order and their distances (each given from the first) and are moved as little as can be:
     those that would meet become one block, which stands at the weighted middle of what its parts want.
     """
     blocks: list[tuple[float, float, int]] = []
-    for (center, weight), distance in zip(wanted, distances, strict=True):
+    for (center, weight), distance in zip(wishes, distances, strict=True):
         place, count = center - distance, 1
         while blocks and blocks[-1][0] >= place:
             other, other_weight, more = blocks.pop()
@@ -53,28 +55,39 @@ def settled(wanted: Sequence[tuple[float, float]], distances: Sequence[int]) -> 
     return [place + distance for place, distance in zip(places, distances, strict=True)]
 
 
-Linked = Mapping[int, Sequence[int]]
+class _Items:
+    """Where the items stand by now, and what each is linked to."""
 
+    def __init__(self, rows: Rows) -> None:
+        self.found: dict[int, float] = {}
+        self.left: dict[int, list[int]] = {}
+        self.right: dict[int, list[int]] = {}
+        for links in rows.links:
+            for source, target in links:
+                self.right.setdefault(source, []).append(target)
+                self.left.setdefault(target, []).append(source)
+        self.ways = rows.ways
+        self.way = {bend: n for n, way in enumerate(rows.ways) for bend in way[1:-1]}
+        self.sums = [0.0] * len(rows.ways)
+        """The heights of the bends of every way, added up: long ways would take long to be gone through."""
 
-def _linked(rows: Rows) -> tuple[Linked, Linked, Linked]:
-    """Return the neighbours of every item to its left and to its right, and of every bend its whole way."""
-    left: dict[int, list[int]] = {}
-    right: dict[int, list[int]] = {}
-    for links in rows.links:
-        for source, target in links:
-            right.setdefault(source, []).append(target)
-            left.setdefault(target, []).append(source)
-    return left, right, {bend: way for way in rows.ways for bend in way[1:-1]}
+    def move(self, items: Sequence[int], places: Sequence[float]) -> None:
+        """Put the items there."""
+        for item, place in zip(items, places, strict=True):
+            if item in self.way:
+                self.sums[self.way[item]] += place - self.found.get(item, 0.0)
+            self.found[item] = place
 
-
-def _wanted(
-    item: int, sides: Sequence[Linked], bends: Linked, found: Mapping[int, float]
-) -> tuple[float, float]:
-    way = bends.get(item)
-    near = way or [other for side in sides for other in side.get(item, ())]
-    if not near:
-        return found[item], 0.1
-    return sum(found[other] for other in near) / len(near), LEVEL if way else float(len(near))
+    def wish(self, item: int, sides: Sequence[Mapping[int, Sequence[int]]]) -> Wish:
+        """Return where an item wants to be: a node amid its neighbours, a bend where its whole way runs."""
+        if item in self.way:
+            way = self.ways[self.way[item]]
+            total = self.sums[self.way[item]] + self.found[way[0]] + self.found[way[-1]]
+            return total / len(way), LEVEL
+        near = [other for side in sides for other in side.get(item, ())]
+        if not near:
+            return self.found[item], 0.1
+        return sum(self.found[other] for other in near) / len(near), float(len(near))
 
 
 def _distances(column: Sequence[int], heights: Mapping[int, int], gap: int) -> list[int]:
