@@ -118,11 +118,12 @@ def told_by(people, cases):
 
 
 def test_a_persona_without_a_definition_is_found():
-    made = specification(use_case(1), personas=[{"name": "Testers"}, {"name": "Others", "definition": "x"}])
+    made = specification(use_case(1), personas=[{"name": "Testers"}, {"name": "Of another specification"}])
 
     assert [(one.subject.key, one.place) for one in found("persona-without-definition", made)] == [
         ("testers", ("definition",))
     ]
+    assert found("persona-without-definition", COMPLETE) == []
 
 
 def test_a_persona_that_no_use_case_needs_is_found():

@@ -18,8 +18,10 @@ SEVERAL_PERSONAS = 3
 
 
 def _undefined(specification: Specification, around: Surroundings) -> Iterator[tuple[Subject, Found]]:
+    # Personas are common to all specifications; those that this one does not speak of are no fault of it.
+    needs = _needs(around)
     for persona in specification.personas:
-        if not persona.definition:
+        if needs[persona.slug] and not persona.definition:
             sentence = f"“{persona.name}” has no definition, so everybody imagines somebody else."
             yield Subject("persona", persona.slug), Found(("definition",), sentence)
 
