@@ -32,6 +32,9 @@ LIMITS = {
     "/specs/mlops/matrix/": 9,
     "/specs/mlops/matrix/?what=personas&q=data&persona=data-scientists&columns=2": 9,
     "/specs/mlops/matrix.csv": 12,
+    "/specs/mlops/dictionary/": 9,
+    "/specs/mlops/dictionary/?q=put&sort=-used&page=2": 10,
+    "/specs/mlops/dictionary/input-1/": 8,
     "/specs/mlops.json": 12,
     "/specs/mlops.zip": 12,
 }
