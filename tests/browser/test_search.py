@@ -52,7 +52,7 @@ def test_everything_is_found_by_keyboard(editor):
     expect(editor.get_by_role("heading", name="Nothing for “intake”")).to_be_visible()
     expect(editor).to_have_url(re.compile("kind=artifacts"))
     editor.get_by_role("link", name="Search everything").click()
-    expect(editor.get_by_text("1 result", exact=False).first).to_be_visible()
+    expect(editor.get_by_role("link", name="Use Case 1: Data Intake").first).to_be_visible()
 
 
 def test_without_scripts_the_field_leads_to_the_page(new_context, sign_in):
