@@ -7,7 +7,8 @@ import pytest
 
 from archportal import spec
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
-from usecases.models import Artifact
+from usecases.models import Artifact, Specification
+from usecases.specifications import save_specification_spec
 from usecases.specs import Draft, save_usecase_specs
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +203,11 @@ def test_a_file_that_one_has_is_not_sent_again(viewer, lifecycle, ending, django
     assert viewer.get(address, headers={"If-None-Match": etag}).status_code == 200
 
 
-def test_a_former_address_leads_to_the_picture(viewer, lifecycle):
-    assert viewer.get("/specs/nothing/flow/").status_code == 404
-    assert viewer.get("/specs/nothing/flow.svg").status_code == 404
+@pytest.mark.parametrize("ending", ["/", ".svg", ".mmd"])
+def test_a_former_address_leads_to_the_picture(viewer, lifecycle, ending):
+    mlops = Specification.objects.get()
+    document = mlops.document.model_copy(update={"slug": "platform"})
+    save_specification_spec(document, origin(), specification=mlops)
+
+    assert viewer.get(f"/specs/mlops/flow{ending}?tag=data").url == f"/specs/platform/flow{ending}?tag=data"
+    assert viewer.get(f"/specs/nothing/flow{ending}").status_code == 404
