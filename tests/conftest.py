@@ -33,12 +33,12 @@ BROWSER = Path(__file__).parent / "browser"
 def pytest_collection_modifyitems(items):
     """Mark what asks a database: what asks none need not run on another one.
 
-    Nor need a page that is opened in a browser, unless it is marked by hand: what it asks for is asked by
-    other tests as well.
+    Nor need what is marked so by hand, nor a page that is opened in a browser, where it is not marked as one
+    that shall: what it asks for is asked by other tests as well.
     """
     for item in items:
         asks = item.get_closest_marker("django_db") or not DATABASE.isdisjoint(item.fixturenames)
-        if asks and BROWSER not in item.path.parents:
+        if asks and not item.get_closest_marker("once") and BROWSER not in item.path.parents:
             item.add_marker(pytest.mark.database)
 
 

@@ -496,6 +496,7 @@ def process(*arguments, folder, **options):
     return subprocess.run(command, cwd=ROOT, env=environment, check=False, **options)
 
 
+@pytest.mark.once
 def test_the_commands_work_as_processes_in_a_portal_of_their_own(tmp_path, written):
     bare = process("export_spec", "--format", "json", folder=tmp_path)
     assert bare.returncode == 2
@@ -513,6 +514,7 @@ def test_the_commands_work_as_processes_in_a_portal_of_their_own(tmp_path, writt
     assert (failed.returncode, failed.stderr.count(b"\n")) == (2, 1)
 
 
+@pytest.mark.once
 def test_a_reader_who_closes_the_pipe_gets_no_traceback(tmp_path):
     process("migrate", "--verbosity=0", folder=tmp_path)
     process("load_starter", folder=tmp_path)
