@@ -24,6 +24,9 @@ from usecases.models import CheckFinding, CheckRun, Specification
 from usecases.shown_findings import shown
 from usecases.views.find import find_specification, follows_moves
 
+MOST_SHOWN = 100
+"""Documents of which a page shows how they would change."""
+
 GONE = "This was not found any more: somebody has mended or changed it in between."
 
 
@@ -51,6 +54,8 @@ def check_fix(request: HttpRequest, slug: str) -> HttpResponse:
         "specification": specification,
         "finding": shown(finding, specification, True),
         "mending": mending,
+        "changes": mending.changes[:MOST_SHOWN],
+        "more": max(0, len(mending.changes) - MOST_SHOWN),
         "state": run.state,
         "back": _query(asked),
         "overtaken": overtaken,

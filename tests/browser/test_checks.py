@@ -1,0 +1,90 @@
+"""The checks in a real browser, by keyboard: narrow, mend, undo, dismiss, bring back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import make_usecase
+from usecases.models import Artifact, Dismissal
+
+CHECKS = "/specs/mlops/checks/"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def findings(page):
+    return page.locator(".finding-sentence")
+
+
+def press(page, locator, key="Enter"):
+    """Use something that somebody has reached with the Tab key."""
+    locator.focus()
+    page.keyboard.press(key)
+
+
+def test_findings_are_worked_through_by_keyboard(editor):
+    make_usecase(number="1", inputs=[{"name": "Raw data"}, {"name": "Labels"}])
+    editor.goto("/specs/mlops/")
+    press(editor, editor.get_by_role("link", name="Not checked yet"))
+    expect(editor.locator("#check-counts")).to_contain_text("2 errors")
+
+    # Narrowed as it is typed, under an address to share.
+    editor.get_by_label("Text").press_sequentially("raw")
+    expect(editor.locator(".filter-count")).to_contain_text("Show all")
+    expect(findings(editor).filter(has_text="Nothing produces")).to_have_count(1)
+    expect(editor).to_have_url(re.compile(r"\?q=raw"))
+    expect(editor.get_by_role("status").filter(has_text="match.")).to_be_attached()
+
+    # A fix says what it will change before it does.
+    press(editor, editor.get_by_role("link", name="Mark “Raw data” as from outside"))
+    expect(editor.get_by_role("heading", level=1)).to_have_text("Mark “Raw data” as from outside")
+    expect(editor.locator("ins")).to_contain_text("from outside")
+    press(editor, editor.get_by_role("button", name="Apply"))
+    expect(editor.locator("#messages")).to_contain_text("Mended: Mark “Raw data” as from outside.")
+    expect(editor).to_have_url(re.compile(r"\?q=raw"))
+    expect(findings(editor).filter(has_text="Nothing produces")).to_have_count(0)
+
+    # And it is taken back where it is told.
+    press(editor, editor.get_by_role("button", name="Undo"))
+    expect(editor.locator("#messages")).to_contain_text("Undone")
+    assert not Artifact.objects.get(name="Raw data").external
+    editor.goto(f"{CHECKS}?severity=error")
+    expect(findings(editor)).to_have_count(2)
+
+    # Dismissed in its place, with the focus on what takes that back.
+    finding = editor.locator(".finding").filter(has_text="Labels")
+    press(editor, finding.locator("summary"))
+    editor.keyboard.press("Tab")
+    editor.keyboard.type("The annotators bring them.")
+    editor.keyboard.press("Enter")
+    expect(finding).to_contain_text("Dismissed: The annotators bring them.")
+    expect(finding.get_by_role("button", name="Bring back")).to_be_focused()
+    expect(editor.locator("#check-counts")).to_contain_text("1 error")
+    expect(editor.locator("#check-said")).to_contain_text("Dismissed: Nothing produces “Labels”")
+    assert Dismissal.objects.get().author_name == "Edda"
+
+    editor.keyboard.press("Enter")
+    expect(finding.get_by_role("link", name="Mark “Labels” as from outside")).to_be_visible()
+    expect(finding.locator("summary")).to_be_focused()
+    expect(editor.locator("#check-counts")).to_contain_text("2 errors")
+
+    # The place leads to the very field.
+    press(editor, finding.get_by_role("link", name="Input 2, Labels"))
+    expect(editor).to_have_url(re.compile(r"/edit/#inputs-1-name$"))
+    expect(editor.locator("#inputs-1-name")).to_be_in_viewport()
+
+
+def test_the_page_and_the_form_of_a_use_case_say_what_is_found(editor):
+    make_usecase(number="1", inputs=[{"name": "Raw data"}])
+
+    editor.goto("/specs/mlops/use-cases/data-intake/")
+    expect(editor.locator(".check-panel li.sev-error")).to_have_count(1)
+    expect(editor.locator("#panel-said")).to_contain_text("in this use case.")
+
+    editor.locator(".check-panel li.sev-error a").click()
+    tab = editor.get_by_role("tab", name="Checks")
+    tab.click()
+    expect(editor.locator("#preview-checks")).to_contain_text("Nothing produces “Raw data”")
+    editor.locator("#inputs-0-name").fill("Measurements")
+    expect(editor.locator("#preview-checks")).to_contain_text("Nothing produces “Measurements”")
