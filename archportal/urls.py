@@ -6,7 +6,7 @@ from archportal.health import healthz
 from archportal.schemas import specification_schema
 from archportal.theme import theme
 from archportal.views import home
-from usecases.views import search
+from usecases.views import saved_filters, search
 from usecases.views.drafts import draft_list
 from usecases.views.undoing import undo_change
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("schemas/specification-1.json", specification_schema, name="specification_schema"),
     path("changes/<uuid:change>/undo/", undo_change, name="undo"),
     path("drafts/", draft_list, name="drafts"),
+    path("filters/", saved_filters.saved_filters, name="filters"),
+    path("filters/<int:pk>/rename/", saved_filters.saved_filter_rename, name="rename_filter"),
+    path("filters/<int:pk>/delete/", saved_filters.saved_filter_delete, name="delete_filter"),
     path("search/", search.search_page, name="search"),
     path("search/box/", search.search_box, name="search_box"),
     path("personas/", include("personas.urls")),

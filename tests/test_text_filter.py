@@ -36,6 +36,7 @@ def test_personas_are_narrowed_by_the_address(editor):
 
     assert whole.count("<li id=") == MANY + 1
     assert 'name="q" value=""' in whole
+    assert 'hx-get="/filters/?list=personas"' in whole
     assert [one.name for one in page.context["personas"]] == ["Data Scientists"]
     assert "1 persona matches" in page.text
     assert "Move Data Scientists" not in page.text
@@ -49,6 +50,7 @@ def test_specifications_are_narrowed_by_the_address(editor):
 
     page = editor.get("/specs/?q=models")
 
+    assert 'hx-get="/filters/?list=specifications"' in page.text
     assert 'name="q" value=""' in editor.get("/specs/").text
     assert [one.specification.title for one in page.context["overviews"]] == ["Platform"]
     assert "New specification" in page.text

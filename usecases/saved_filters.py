@@ -1,4 +1,4 @@
-"""The lists of a specification that have filters, and what people keep of them under names.
+"""The lists that have filters, and what people keep of them under names.
 
 Kept is what stands in the address behind the question mark, and of that only what the list knows: the address
 itself is made anew whenever it is shown, so that it leads nowhere else.
@@ -27,11 +27,15 @@ MOST = 100
 
 @dataclass(frozen=True)
 class FilteredList:
-    """A list: its title, the name of its view, and what the keys of its address are called."""
+    """A list: its title, the name of its view, and what the keys of its address are called.
+
+    Most lists are those of a specification; `common` ones stand beside all of them.
+    """
 
     title: str
     view: str
     labels: Mapping[str, str]
+    common: bool = False
 
     def clean(self, query: str) -> str:
         """Return what this list knows of the query of an address, in the list's own order."""
@@ -39,9 +43,9 @@ class FilteredList:
         texts = [(key, _clean(text)) for key in self.labels for text in values.getlist(key)]
         return urlencode([(key, text) for key, text in texts if text])
 
-    def address(self, specification: Specification, query: str) -> str:
+    def address(self, specification: Specification | None, query: str) -> str:
         """Return where the list is shown with this filter."""
-        return f"{reverse(self.view, args=[specification.slug])}?{self.clean(query)}"
+        return f"{reverse(self.view, args=_slugs(specification))}?{self.clean(query)}"
 
     def words(self, query: str) -> str:
         """Say in words what a cleaned query asks for: “Text: raw, Status: draft”."""
@@ -92,6 +96,10 @@ LISTS: Mapping[str, FilteredList] = {
             "gaps": "Only gaps",
         },
     ),
+    "personas": FilteredList("Personas", "personas:list", {"q": "Text"}, common=True),
+    "specifications": FilteredList(
+        "Specifications", "usecases:specification_list", {"q": "Text"}, common=True
+    ),
 }
 
 
@@ -107,15 +115,29 @@ def _clean(text: str) -> str:
     return text.replace("\x00", "").strip()[:VALUE_LIMIT]
 
 
-def saved_by(user: AbstractBaseUser, specification: Specification) -> QuerySet[SavedFilter]:
-    """Return what this person keeps in a specification, by name."""
+def _slugs(specification: Specification | None) -> list[str]:
+    return [specification.slug] if specification else []
+
+
+def page_of(specification: Specification | None) -> str:
+    """Return where people find what they keep of the lists of a specification, or (None) of common ones."""
+    return reverse("usecases:saved_filters" if specification else "filters", args=_slugs(specification))
+
+
+def lists_of(specification: Specification | None) -> dict[str, FilteredList]:
+    """Return the lists of a specification, or (None) the common ones, by their words."""
+    return {word: known for word, known in LISTS.items() if known.common == (specification is None)}
+
+
+def saved_by(user: AbstractBaseUser, specification: Specification | None) -> QuerySet[SavedFilter]:
+    """Return what this person keeps of the lists of a specification, or (None) of common ones, by name."""
     return SavedFilter.objects.filter(user=user, specification=specification).order_by("name", "pk")
 
 
 @transaction.atomic
 def keep(
     user: AbstractBaseUser,
-    specification: Specification,
+    specification: Specification | None,
     word: str,
     name: str,
     query: str,

@@ -83,6 +83,7 @@ PAGES = [
     "/search/?q=dtaa",
     "/search/?q=nothing+at+all&kind=steps",
     "/drafts/",
+    "/filters/",
     "/accounts/password/change/",
     "/accounts/reauthenticate/",
     "/accounts/logout/",

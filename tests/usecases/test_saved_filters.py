@@ -143,8 +143,8 @@ def test_a_filter_is_renamed(viewer):
     keep(viewer, "Other", "q=other")
     row = SavedFilter.objects.get(name="Raw drafts")
 
-    taken = viewer.post(f"{FILTERS}{row.pk}/rename/", {"name": "Other"})
-    viewer.post(f"{FILTERS}{row.pk}/rename/", {"name": " Mine\n"})
+    taken = viewer.post(f"/filters/{row.pk}/rename/", {"name": "Other"})
+    viewer.post(f"/filters/{row.pk}/rename/", {"name": " Mine\n"})
 
     assert taken.status_code == 422
     assert "“Other” stands for another filter already. Choose another name." in taken.text
@@ -155,7 +155,7 @@ def test_a_deleted_filter_is_offered_back_once(viewer):
     keep(viewer)
     (before,) = kept()
 
-    page = viewer.post(f"{FILTERS}{SavedFilter.objects.get().pk}/delete/", follow=True)
+    page = viewer.post(f"/filters/{SavedFilter.objects.get().pk}/delete/", follow=True)
     assert kept() == []
     assert "The filter “Raw drafts” was deleted." in page.text
     assert page.context["deleted"] == {"list": "use-cases", "name": "Raw drafts", "query": before[1]}
@@ -174,17 +174,45 @@ def test_nobody_sees_or_touches_what_others_keep(viewer):
 
     assert "Raw drafts" not in client.get(FILTERS).text
     assert "Raw drafts" not in client.get(f"{FILTERS}?list=use-cases", headers=MENU).text
-    assert client.post(f"{FILTERS}{row.pk}/rename/", {"name": "Mine"}).status_code == 404
-    assert client.post(f"{FILTERS}{row.pk}/delete/").status_code == 404
+    assert client.post(f"/filters/{row.pk}/rename/", {"name": "Mine"}).status_code == 404
+    assert client.post(f"/filters/{row.pk}/delete/").status_code == 404
     assert keep(client).status_code == 302
     assert len(kept()) == 2
 
 
-def test_a_filter_of_another_specification_is_not_found_here(viewer):
+def test_a_filter_of_another_specification_is_not_shown_here(viewer):
     keep(viewer)
     make_usecase(specification=make_specification("Other"))
 
-    assert viewer.post(f"/specs/other/filters/{SavedFilter.objects.get().pk}/delete/").status_code == 404
+    assert "You keep no filter yet" in viewer.get("/specs/other/filters/").text
+
+
+def test_a_filter_of_a_specification_that_was_deleted_waits_for_it(viewer, specification):
+    keep(viewer)
+    delete_specification(specification, origin())
+
+    assert viewer.post(f"/filters/{SavedFilter.objects.get().pk}/delete/").status_code == 404
+
+
+@pytest.mark.parametrize(("word", "address"), [("personas", "/personas/"), ("specifications", "/specs/")])
+def test_lists_beside_all_specifications_keep_filters_too(viewer, word, address):
+    data = {"list": word, "query": "q=raw&x=y", "name": "Raw"}
+
+    kept_here = viewer.post("/filters/", data)
+    again = viewer.post("/filters/", {**data, "query": "q=other"})
+    page = viewer.get("/filters/").text
+
+    assert kept_here["Location"] == f"{address}?q=raw"
+    assert again.status_code == 409
+    assert f'<a href="{address}?q=raw" dir="auto">Raw</a>' in page
+    assert "Raw" not in viewer.get(FILTERS).text
+    assert viewer.post(f"/filters/{SavedFilter.objects.get().pk}/delete/")["Location"] == "/filters/"
+
+
+@pytest.mark.parametrize(("page", "word"), [("/filters/", "use-cases"), (FILTERS, "personas")])
+def test_a_list_keeps_its_filters_where_it_belongs(viewer, page, word):
+    assert viewer.get(f"{page}?list={word}").status_code == 404
+    assert viewer.post(page, {"list": word, "query": "q=raw", "name": "Raw"}).status_code == 404
 
 
 def test_what_a_person_keeps_goes_with_the_account(viewer, django_user_model):

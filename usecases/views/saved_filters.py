@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import account_required
 from usecases.models import SavedFilter, Specification
-from usecases.saved_filters import LISTS, FilteredList, FilterError, NameTaken, keep, rename, saved_by
+from usecases.saved_filters import LISTS, FilterError, NameTaken, keep, lists_of, page_of, rename, saved_by
 from usecases.views.find import find_specification, follows_moves
 
 DELETED = "deleted_filter"
@@ -53,17 +53,20 @@ class Line:
 @require_http_methods(["GET", "HEAD", "POST"])
 @account_required
 @follows_moves
-def saved_filters(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    """Show what the reader keeps, in the menu of one list or on a page; keep one more."""
-    specification = find_specification(slug)
+def saved_filters(request: HtmxHttpRequest, slug: str = "") -> HttpResponse:
+    """Show what the reader keeps, in the menu of one list or on a page; keep one more.
+
+    Without a slug it is about the lists that stand beside all specifications.
+    """
+    specification = find_specification(slug) if slug else None
     if request.method == "POST":
         return _keep(request, specification)
-    return _show(request, specification, _present(request))
+    return _show(request, specification, _present(request, specification))
 
 
-def _keep(request: HtmxHttpRequest, specification: Specification) -> HttpResponse:
+def _keep(request: HtmxHttpRequest, specification: Specification | None) -> HttpResponse:
     word, query, name = (request.POST.get(key, "") for key in ("list", "query", "name"))
-    wanted = Present(word, _list(word).clean(query), name)
+    wanted = _wanted(specification, word, query, name)
     try:
         row = keep(request.user, specification, word, name, query, replace="replace" in request.POST)
     except FilterError as error:
@@ -74,48 +77,49 @@ def _keep(request: HtmxHttpRequest, specification: Specification) -> HttpRespons
         return _show(request, specification, replace(wanted, name=""), said=said)
     messages.success(request, said)
     if "stay" in request.POST:
-        return redirect("usecases:saved_filters", specification.slug)
+        return redirect(page_of(specification))
     return redirect(LISTS[word].address(specification, row.query))
 
 
 @require_POST
 @account_required
-@follows_moves
-def saved_filter_rename(request: HtmxHttpRequest, slug: str, pk: int) -> HttpResponse:
+def saved_filter_rename(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Call one of the reader's own filters by another name."""
-    specification = find_specification(slug)
-    row = _own(request, specification, pk)
+    row, specification = _own(request, pk)
     try:
         rename(row, request.POST.get("name", ""))
     except FilterError as error:
         return _show(request, specification, None, status=422, faulty=(row.pk, str(error)))
     messages.success(request, f"The filter “{row.name}” has another name now.")
-    return redirect("usecases:saved_filters", specification.slug)
+    return redirect(page_of(specification))
 
 
 @require_POST
 @account_required
-@follows_moves
-def saved_filter_delete(request: HtmxHttpRequest, slug: str, pk: int) -> HttpResponse:
+def saved_filter_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Delete one of the reader's own filters; the page that follows offers it back."""
-    specification = find_specification(slug)
-    row = _own(request, specification, pk)
+    row, specification = _own(request, pk)
     request.session[DELETED] = {"list": row.listing, "name": row.name, "query": row.query}
     row.delete()
-    return redirect("usecases:saved_filters", specification.slug)
+    return redirect(page_of(specification))
 
 
-def _own(request: HtmxHttpRequest, specification: Specification, pk: int) -> SavedFilter:
-    return get_object_or_404(saved_by(request.user, specification), pk=pk)
+def _own(request: HtmxHttpRequest, pk: int) -> tuple[SavedFilter, Specification | None]:
+    """Return one of the reader's own filters, and the specification that it is about, which must be there."""
+    row = get_object_or_404(SavedFilter, pk=pk, user=request.user)
+    if row.specification_id is None:
+        return row, None
+    return row, get_object_or_404(Specification, pk=row.specification_id)
 
 
-def _list(word: str) -> FilteredList:
-    if word not in LISTS:
+def _wanted(specification: Specification | None, word: str, query: str, name: str = "") -> Present:
+    lists = lists_of(specification)
+    if word not in lists:
         raise Http404("There is no such list.")
-    return LISTS[word]
+    return Present(word, lists[word].clean(query), name)
 
 
-def _present(request: HtmxHttpRequest) -> Present | None:
+def _present(request: HtmxHttpRequest, specification: Specification | None) -> Present | None:
     """Return what the address asks about; a menu asks about the address that the browser shows."""
     word = request.GET.get("list", "")
     if not word:
@@ -123,12 +127,12 @@ def _present(request: HtmxHttpRequest) -> Present | None:
     query = request.GET.get("query", "")
     if wants_fragment(request):
         query = urlsplit(request.htmx.current_url_abs_path or "").query
-    return Present(word, _list(word).clean(query))
+    return _wanted(specification, word, query)
 
 
 def _show(
     request: HtmxHttpRequest,
-    specification: Specification,
+    specification: Specification | None,
     present: Present | None,
     *,
     status: int = 200,
@@ -136,7 +140,12 @@ def _show(
     faulty: tuple[int, str] = (0, ""),
 ) -> HttpResponse:
     rows = [row for row in saved_by(request.user, specification) if row.listing in LISTS]
-    context: dict[str, Any] = {"specification": specification, "present": present, "said": said}
+    context: dict[str, Any] = {
+        "specification": specification,
+        "page": page_of(specification),
+        "present": present,
+        "said": said,
+    }
     fragment = wants_fragment(request)
     if fragment and present:
         own = (row for row in rows if row.listing == present.word)
@@ -156,7 +165,7 @@ def _show(
 
 
 def _groups(
-    specification: Specification,
+    specification: Specification | None,
     rows: Sequence[SavedFilter],
     present: Present | None,
     faulty: tuple[int, str],
@@ -167,7 +176,7 @@ def _groups(
 
 
 def _lines(
-    specification: Specification,
+    specification: Specification | None,
     rows: Iterable[SavedFilter],
     present: Present | None,
     faulty: tuple[int, str],
