@@ -38,7 +38,7 @@
   let owed = false;
   let leaving = false;
 
-  const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
   const show = () => {
     const [name, text] = leaving ? ["saving", "Saving…"]
