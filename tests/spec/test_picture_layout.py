@@ -116,6 +116,26 @@ def test_any_text_gives_a_picture_that_holds_it_and_nothing_more(whole):
         assert {link.get("href") for link in root.iter("a")} == targets
 
 
+def test_one_goes_through_the_links_from_left_to_right():
+    chain = [
+        case(1, takes=["C"], gives=["D"]),
+        case(2, takes=["A"], gives=["B"]),
+        case(3, takes=["B"], gives=["C"]),
+    ]
+    root = ET.fromstring(drawn(*chain, external=["A"]).svg("T", LINKS))
+
+    found = [link.get("href").split("/")[2] for link in root.iter("a")]
+    assert [bytes.fromhex(text).decode() for text in found] == [
+        "A",
+        "case-2",
+        "B",
+        "case-3",
+        "C",
+        "case-1",
+        "D",
+    ]
+
+
 def test_a_link_is_escaped():
     text = drawn(case(1)).svg("Title", {Kind.CASE: lambda slug: '?a="b"&c=<d>'})
 

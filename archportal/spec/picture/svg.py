@@ -60,8 +60,11 @@ def _pieces(
         yield _rectangle("d-lane", box, 8)
         yield f'<text class="d-lane-label" x="{box.middle}" y="{box.y + HEAD // 2 + 4}">{name}</text>'
     yield from map(_line, layout.ways)
-    for place, node in enumerate(graph.nodes):
-        yield from _shape(place, node, layout.boxes[place], layout.sizes[place], links or {})
+    # Who goes through the picture by keyboard, or hears it, goes from left to right.
+    for place in sorted(
+        range(len(graph.nodes)), key=lambda place: (layout.boxes[place].x, layout.boxes[place].y)
+    ):
+        yield from _shape(place, graph.nodes[place], layout.boxes[place], layout.sizes[place], links or {})
     yield "</svg>"
 
 
