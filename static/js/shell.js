@@ -20,6 +20,10 @@
     else if (event.target.matches("input[type=search]")) event.preventDefault();
   });
 
+  // On a phone the tab of this page may lie beyond the edge of the row.
+  const tab = document.querySelector(".tabs [aria-current]");
+  if (tab) tab.closest("ul").scrollLeft += tab.getBoundingClientRect().right - tab.closest("ul").getBoundingClientRect().right;
+
   // What is in a menu can wait until somebody opens it.
   document.addEventListener("toggle", (event) => { if (event.target.open) event.target.dispatchEvent(new Event("opened")); }, true);
 
