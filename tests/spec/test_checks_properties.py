@@ -54,7 +54,7 @@ unhurried = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.da
 
 @unhurried
 @given(any_specification)
-def test_findings_are_unique_in_order_and_at_places_that_exist(made):
+def test_findings_are_the_same_of_a_use_case_alone_unique_in_order_and_at_places_that_exist(made):
     found = checks.findings(made)
     documents = {
         **{("use_case", one.slug): one for one in made.use_cases},
@@ -73,6 +73,12 @@ def test_findings_are_unique_in_order_and_at_places_that_exist(made):
         assert not one.place or one.place == ("use_cases",) or labels.label(document, one.place)
         assert one.sentence.endswith((".", "?"))
         assert all(checks.offer(one, fix) for fix in one.fixes)
+    local = {check.id for check in checks.CHECKS if check.of_use_case}
+    for one in made.use_cases:
+        subject = checks.Subject("use_case", one.slug)
+        assert checks.findings_of(one, outline.outline_of(made)) == tuple(
+            finding for finding in found if finding.subject == subject and finding.check in local
+        )
 
 
 @unhurried
@@ -85,20 +91,6 @@ def test_every_fix_that_is_offered_mends_what_was_found(made):
             assert after != made
             assert Specification.model_validate(after.model_dump()) == after
             assert one.fingerprint not in {other.fingerprint for other in checks.findings(after)}
-
-
-@unhurried
-@given(any_specification)
-def test_a_use_case_alone_has_what_it_has_in_the_whole(made):
-    local = {check.id for check in checks.CHECKS if check.of_use_case}
-    whole = outline.outline_of(made)
-    found = checks.findings(made)
-
-    for one in made.use_cases:
-        subject = checks.Subject("use_case", one.slug)
-        assert checks.findings_of(one, whole) == tuple(
-            finding for finding in found if finding.subject == subject and finding.check in local
-        )
 
 
 def test_a_fix_is_refused_where_somebody_has_mended_it():
@@ -189,3 +181,13 @@ def test_a_thousand_use_cases_are_checked_at_once(shared):
     started = time.process_time()
     assert checks.findings_of(made.use_cases[500], around)
     assert time.process_time() - started < 0.2
+
+
+@pytest.mark.parametrize("part", ["“", "](", "[x](#gone) ", "a? ", "and so on ", "`a``b", "# a\n", "TODO\n"])
+def test_texts_without_end_are_checked_in_a_moment(part):
+    made = specification(use_case(1, notes=part * (100_000 // len(part))))
+
+    started = time.process_time()
+    checks.findings(made)
+
+    assert time.process_time() - started < 3

@@ -38,14 +38,12 @@ def sentences(text: str, markdown: bool = False) -> Iterator[str]:
     >>> list(sentences("One. Two; three"))
     ['One.', 'Two;', 'three']
     """
-    block = ""
-    for row in text.split("\n"):
+    block: list[str] = []
+    for row in [*text.split("\n"), ""]:
         if block and (not markdown or _STARTS.match(row)):
-            yield from _END.split(block)
-            block = ""
-        block = f"{block} {row.strip()}".strip()
-    if block:
-        yield from _END.split(block)
+            yield from _END.split(" ".join(block))
+            block = []
+        block += filter(None, [row.strip()])
 
 
 def _long_names(piece: Piece) -> Iterator[Found]:

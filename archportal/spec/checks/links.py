@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from archportal.spec.checks import addresses, mending
 from archportal.spec.checks.addresses import README, Fault, Link
 from archportal.spec.checks.base import Check, Finding, Fix, Found, Subject
 from archportal.spec.checks.surroundings import clipped
+from archportal.spec.checks.texts import MOST
 
 if TYPE_CHECKING:
     from archportal.spec.checks.surroundings import Surroundings
@@ -59,6 +61,10 @@ def _of_readme(specification: Specification, around: Surroundings) -> Iterator[t
 
 
 def _faults(text: Text, around: Surroundings) -> Iterator[Found]:
+    return islice(_all_faults(text, around), MOST)
+
+
+def _all_faults(text: Text, around: Surroundings) -> Iterator[Found]:
     for link in addresses.links_in(text.markdown):
         fault = addresses.malformed(link.target)
         fault = fault or around.folder.fault(link.target, text.file, text.own)

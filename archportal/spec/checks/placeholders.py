@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archportal.spec.checks.base import Check, Found
 from archportal.spec.checks.surroundings import clipped
-from archportal.spec.checks.texts import Piece, in_rest, in_use_case, prose, row_around
+from archportal.spec.checks.texts import NEAR, Piece, in_rest, in_use_case, prose, row_around
 
 _MARK = re.compile(r"(?<![\w-])(?:TODO|TBD|TBC|FIXME)(?![\w-])|\?{2,}|\blorem ipsum\b")
 _NOTHING = re.compile(r"[\s?.…_]*[?.…_]|x{3,}|tbd|tbc|todo", re.IGNORECASE)
@@ -43,7 +43,8 @@ def _questions(piece: Piece) -> Iterator[Found]:
     text = prose(piece.text) if "?" in piece.text else ""
     for match in _QUESTION.finditer(text):
         row = row_around(piece.text, match.start())
-        question = _STARTS.split(piece.text[: match.end()])[-1].strip()
+        before = piece.text[max(0, match.start() - NEAR) : match.end()]
+        question = _STARTS.split(before)[-1].strip()
         yield Found(piece.place, f"“{clipped(question)}” is a question that is still open.", (row, question))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from archportal.spec.checks.base import Found, Subject
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from archportal.spec.checks.surroundings import Surroundings
     from archportal.spec.documents import Artifact, Persona, Specification, UseCase
     from archportal.spec.faults import Place
+
+
+NEAR = 200
+"""Characters before and behind a place that are looked at to tell what stands there."""
+
+MOST = 20
+"""Findings of one check in one text; the others are found when these are mended."""
 
 
 class Piece(NamedTuple):
@@ -79,7 +87,7 @@ def _persona(persona: Persona) -> Iterator[Piece]:
             yield Piece((field, place), text)
 
 
-Look = Callable[[Piece], Iterable[Found]]
+Look = Callable[[Piece], Iterator[Found]]
 OfUseCase = Callable[["UseCase", "Surroundings"], Iterator[Found]]
 OfRest = Callable[["Specification", "Surroundings"], Iterator[tuple[Subject, Found]]]
 
@@ -89,7 +97,7 @@ def in_use_case(look: Look) -> OfUseCase:
 
     def search(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
         for piece in around.once(use_case, pieces_of_use_case):
-            yield from look(piece)
+            yield from islice(look(piece), MOST)
 
     return search
 
@@ -99,7 +107,7 @@ def in_rest(look: Look) -> OfRest:
 
     def search(specification: Specification, around: Surroundings) -> Iterator[tuple[Subject, Found]]:
         for subject, piece in pieces_of_rest(specification):
-            for found in look(piece):
+            for found in islice(look(piece), MOST):
                 yield subject, found
 
     return search
@@ -109,9 +117,9 @@ _NO_PROSE = re.compile(
     r"""
       ^[ ]{0,3}(?P<fence>```+|~~~+).*?(?:^[ ]{0,3}(?P=fence)|\Z)  # blocks of code
     | (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)                  # code in a line
-    | \]\([^)\s]*\)                                               # where a link leads
+    | \]\([^)\s]{0,2000}\)                                        # where a link leads
     | \b(?:https?://|www\.)\S+
-    | “[^”]*” | „[^“”]*[“”] | «[^»]*» | "[^"\n]*" | (?<!\w)'[^'\n]*'(?!\w) | ‘[^’\n]*’(?!\w)
+    | “[^“”]*” | „[^„“”]*[“”] | «[^«»]*» | "[^"\n]*" | (?<!\w)'[^'\n]*'(?!\w) | ‘[^‘’\n]*’(?!\w)
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
@@ -127,7 +135,7 @@ def prose(text: str) -> str:
 
 
 def row_around(text: str, place: int) -> str:
-    """Return the row of a text in which this place is."""
-    start = text.rfind("\n", 0, place) + 1
-    end = text.find("\n", place)
-    return text[start : end if end >= 0 else len(text)].strip()
+    """Return the row of a text in which this place is; of a long one, what is near."""
+    start = max(text.rfind("\n", 0, place) + 1, place - NEAR)
+    end = text.find("\n", place, place + NEAR)
+    return text[start : end if end >= 0 else place + NEAR].strip()
