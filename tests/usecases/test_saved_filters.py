@@ -158,7 +158,12 @@ def test_a_deleted_filter_is_offered_back_once(viewer):
     page = viewer.post(f"/filters/{SavedFilter.objects.get().pk}/delete/", follow=True)
     assert kept() == []
     assert "The filter “Raw drafts” was deleted." in page.text
-    assert page.context["deleted"] == {"list": "use-cases", "name": "Raw drafts", "query": before[1]}
+    assert page.context["deleted"] == {
+        "page": FILTERS,
+        "list": "use-cases",
+        "name": "Raw drafts",
+        "query": before[1],
+    }
     assert "was deleted" not in viewer.get(FILTERS).text
 
     back = keep(viewer, stay="yes")

@@ -99,9 +99,10 @@ def saved_filter_rename(request: HtmxHttpRequest, pk: int) -> HttpResponse:
 def saved_filter_delete(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Delete one of the reader's own filters; the page that follows offers it back."""
     row, specification = _own(request, pk)
-    request.session[DELETED] = {"list": row.listing, "name": row.name, "query": row.query}
+    page = page_of(specification)
+    request.session[DELETED] = {"page": page, "list": row.listing, "name": row.name, "query": row.query}
     row.delete()
-    return redirect(page_of(specification))
+    return redirect(page)
 
 
 def _own(request: HtmxHttpRequest, pk: int) -> tuple[SavedFilter, Specification | None]:
