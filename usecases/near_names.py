@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
@@ -29,10 +30,16 @@ class Pair:
 
 def open_pairs(specification: Specification, names: Sequence[str]) -> list[Pair]:
     """Return the near pairs among names, which come in their order, that wait for somebody. One query."""
-    pairs = [Pair(*pair) for pair in near_pairs(names)]
+    pairs = _pairs(tuple(names))
     dismissed = Dismissal.objects.filter(specification=specification, check_id=NEAR_NAMES.id)
     known = set(dismissed.values_list("fingerprint", flat=True))
     return [pair for pair in pairs if _finding(pair).fingerprint not in known]
+
+
+@lru_cache(maxsize=4)
+def _pairs(names: tuple[str, ...]) -> list[Pair]:
+    """Return the near pairs; a dictionary is looked at more often than its names change."""
+    return [Pair(*pair) for pair in near_pairs(names)]
 
 
 def keep_apart(specification: Specification, pair: Pair, author: AbstractBaseUser | AnonymousUser) -> None:

@@ -24,9 +24,21 @@ from usecases.dictionary import (
     retire_artifacts,
     save_artifact_specs,
 )
-from usecases.models import Artifact, ArtifactRevision, Input, Output, Specification, UseCase, UseCaseRevision
+from usecases.models import (
+    Artifact,
+    ArtifactName,
+    ArtifactRevision,
+    Input,
+    Output,
+    Specification,
+    UseCase,
+    UseCaseRevision,
+)
 from usecases.specifications import save_specification_spec
 from usecases.specs import Draft, save_usecase_specs
+
+BATCH = 500
+"""Values in one query: databases limit how many there can be."""
 
 Names = Mapping[str, int]
 """Primary keys of artifacts, by the keys of names that they had."""
@@ -77,13 +89,12 @@ class _Dictionary:
 
     def __init__(self, specification: Specification, turns: Sequence[Turn[spec.Artifact]]) -> None:
         self.specification = specification
-        rows = specification.artifacts.select_related("latest").prefetch_related("names")
-        self.rows: dict[int, Artifact] = {row.pk: row for row in rows}
-        self.present = {
-            row.pk: tuple((name.key, name.name) for name in row.names.all()) for row in self.rows.values()
-        }
-        self.now = {key: pk for pk, names in self.present.items() for key, _name in reversed(names)}
-        self.now |= {names[0][0]: pk for pk, names in self.present.items()}
+        names = ArtifactName.objects.filter(specification=specification).order_by("position")
+        self.present: dict[int, list[tuple[str, str]]] = {}
+        for pk, key, name in names.values_list("artifact_id", "key", "name"):
+            self.present.setdefault(pk, []).append((key, name))
+        self.now = {key: pk for pk, found in self.present.items() for key, _name in found}
+        self.rows = self._rows(turns)
         self.changed: dict[int, spec.Artifact] = {}
         self.back: dict[int, tuple[ArtifactRevision, spec.Artifact]] = {}
         self.new: list[spec.Artifact] = []
@@ -94,6 +105,14 @@ class _Dictionary:
             self._take(turn, last)
         self.final: dict[str, str] = self._final()
 
+    def _rows(self, turns: Sequence[Turn[spec.Artifact]]) -> dict[int, Artifact]:
+        pks = [self._meant(turn) for turn in turns]
+        rows = Artifact.objects.select_related("latest").prefetch_related("names")
+        found: dict[int, Artifact] = {}
+        for start in range(0, len(pks), BATCH):
+            found |= rows.in_bulk([pk for pk in pks[start : start + BATCH] if pk is not None])
+        return found
+
     def _last(self, pks: Iterable[int | None]) -> dict[int, ArtifactRevision]:
         revisions = ArtifactRevision.objects.filter(artifact_id__in=[pk for pk in pks if pk]).order_by(
             "version"
@@ -101,7 +120,7 @@ class _Dictionary:
         return {revision.artifact_id: revision for revision in revisions}
 
     def _take(self, turn: Turn[spec.Artifact], last: Mapping[int, ArtifactRevision]) -> None:
-        pk = turn.pk if turn.pk is not None else self._of_same_name(turn)
+        pk = self._meant(turn)
         row = self.rows.get(pk) if pk is not None else None
         revision = row.latest if row else last.get(pk) if pk is not None else None
         present = spec.read_document(spec.Artifact, row.latest.document) if row and row.latest else None
@@ -118,9 +137,9 @@ class _Dictionary:
         elif row is None and result.document is not None:
             self.new.append(result.document)
 
-    def _of_same_name(self, turn: Turn[spec.Artifact]) -> int | None:
-        """Return what somebody has added in between under the name of one that is new."""
-        return self.now.get(turn.after.keys[0]) if turn.after else None
+    def _meant(self, turn: Turn[spec.Artifact]) -> int | None:
+        """Return the row of a turn: of one that is new, what somebody has added under its name in between."""
+        return self.now.get(turn.after.keys[0]) if turn.pk is None and turn.after else turn.pk
 
     def _documents(self) -> list[spec.Artifact]:
         return [*self.changed.values(), *(document for _, document in self.back.values()), *self.new]
@@ -154,7 +173,7 @@ class _Dictionary:
             return self.changed[pk].name
         if pk in self.back:
             return self.back[pk][1].name
-        return self.rows[pk].name if pk in self.rows and pk not in self.gone else None
+        return self.present[pk][0][1] if pk in self.present and pk not in self.gone else None
 
     def names_of(self, documents: Iterable[spec.UseCase | None], names: Names) -> dict[str, str]:
         """Return what all in these documents is called in the end; `names` are those they were made with."""
@@ -291,9 +310,9 @@ def _with_people(document: spec.UseCase, people: Mapping[str, Persona]) -> spec.
 
 def _naming(artifacts: Sequence[int]) -> set[int]:
     found: set[int] = set()
-    for start in range(0, len(artifacts), 500):
+    for start in range(0, len(artifacts), BATCH):
         for model in (Input, Output):
-            rows = model.objects.filter(artifact_id__in=artifacts[start : start + 500])
+            rows = model.objects.filter(artifact_id__in=artifacts[start : start + BATCH])
             found |= set(rows.values_list("usecase_id", flat=True))
     return found
 

@@ -69,28 +69,25 @@ def save_whole(
 
 
 def _turns(specification: Specification, before: spec.Specification, after: spec.Specification) -> Turns:
-    followers = spec.successors(before, after)
-    rows = _artifact_rows(specification, [one.keys[0] for one in before.artifacts])
+    changed = spec.fates(before, after)
+    rows = _artifact_rows(specification, [fate.before.keys[0] for fate in changed if fate.before])
     artifacts = [
-        Turn(one, followers.get(one.keys[0]), rows.get(one.keys[0]))
-        for one in before.artifacts
-        if followers.get(one.keys[0]) != one
+        Turn(fate.before, fate.after, rows.get(fate.before.keys[0]) if fate.before else None)
+        for fate in changed
     ]
-    known = {one.keys[0] for one in followers.values()}
-    artifacts += [Turn(None, one) for one in after.artifacts if one.keys[0] not in known]
     return Turns(
         artifacts,
         _usecase_turns(specification, before, after),
         Turn(before.text, after.text) if before.text != after.text else None,
-        names_before=rows,
-        names_after={one.keys[0]: rows[key] for key, one in followers.items() if key in rows},
+        names_before={turn.before.keys[0]: turn.pk for turn in artifacts if turn.before and turn.pk},
+        names_after={turn.after.keys[0]: turn.pk for turn in artifacts if turn.after and turn.pk},
     )
 
 
 def _artifact_rows(specification: Specification, keys: Sequence[str]) -> dict[str, int]:
     """Return the artifacts that bear these names, or bore them when last something did."""
     names = ArtifactName.objects.filter(specification=specification, position=0)
-    rows = dict(names.values_list("key", "artifact_id"))
+    rows = dict(names.values_list("key", "artifact_id")) if keys else {}
     missing = {key[:255]: key for key in keys if key not in rows}
     if missing:
         former = ArtifactRevision.objects.filter(specification_id=specification.pk, identity__in=missing)

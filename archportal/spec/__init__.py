@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archportal.spec.comparing import Changed, absorbers, changes_between, successors
+    from archportal.spec.comparing import Changed, Fate, changes_between, fates
     from archportal.spec.diff import Difference, differences
     from archportal.spec.documents import (
         FORMAT,
@@ -59,6 +59,7 @@ __all__ = [
     "Difference",
     "Document",
     "Entry",
+    "Fate",
     "Fault",
     "Input",
     "Merged",
@@ -71,13 +72,13 @@ __all__ = [
     "Story",
     "UseCase",
     "UseCaseException",
-    "absorbers",
     "artifact_names",
     "artifact_order",
     "build",
     "changes_between",
     "differences",
     "document_chunks",
+    "fates",
     "flow_of",
     "flow_text",
     "folder_files",
@@ -96,14 +97,13 @@ __all__ = [
     "render_readme",
     "render_svg",
     "render_usecase",
-    "successors",
     "to_json",
     "usecase_path",
     "with_artifact_names",
 ]
 
 _HOMES = {
-    "comparing": {"Changed", "absorbers", "changes_between", "successors"},
+    "comparing": {"Changed", "Fate", "changes_between", "fates"},
     "diff": {"Difference", "differences"},
     "faults": {"Fault", "SpecError"},
     "flow": {"flow_of", "flow_text"},

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archportal.spec.diff import Difference, difference_at, differences
 from archportal.spec.documents import (
     Artifact,
     Document,
-    Persona,
     Specification,
     UseCase,
     with_artifact_names,
@@ -46,61 +45,71 @@ def changes_between(before: Specification, after: Specification) -> tuple[Change
     """Return every document that differs between two states of one specification.
 
     First its own text, then personas, artifacts and use cases, each in their order; what goes comes last. A
-    persona or use case is known by its slug, an artifact as `successors` tells.
+    persona or use case is known by its slug, an artifact as `fates` tells.
     """
+    changed = fates(before, after)
     return (
         *_text(before, after),
         *_personas(before, after),
-        *_artifacts(before, after),
-        *_cases(before, after),
+        *_artifacts(changed),
+        *_cases(before, after, changed),
     )
 
 
-def successors(before: Specification, after: Specification) -> Mapping[str, Artifact]:
-    """Return what each artifact of the state before is afterwards, by the key of its name.
+@dataclass(frozen=True)
+class Fate:
+    """What became of an artifact: `before` is None where it is new, `after` where it is gone.
+
+    `into` is the artifact that it became another name of.
+    """
+
+    before: Artifact | None
+    after: Artifact | None
+    into: Artifact | None = None
+
+
+def fates(before: Specification, after: Specification) -> tuple[Fate, ...]:
+    """Return what became of every artifact that differs: those that are there afterwards, then those gone.
 
     One that kept its name is itself; one whose name is new is the artifact to which its old name leads now,
-    or else the only one that differs from it in nothing but the name. An artifact that was removed, or became
-    another name of one that was there already, is left out.
+    or else the only one that differs from it in nothing but the name.
     """
-    own = {artifact.keys[0]: artifact for artifact in after.artifacts}
-    known = {artifact.keys[0] for artifact in before.artifacts}
-    found = {key: own[key] for key in known if key in own}
-    new = {
-        key: artifact
-        for artifact in after.artifacts
-        if artifact.keys[0] not in known
-        for key in artifact.keys
-    }
-    for artifact in before.artifacts:
-        follower = next((new[key] for key in artifact.keys if key in new), None)
-        if artifact.keys[0] not in found and follower is not None:
-            found[artifact.keys[0]] = follower
-            new = {key: other for key, other in new.items() if other is not follower}
-    return found | _only_renamed(before, found, new)
+    same = {id(artifact) for artifact in before.artifacts} & {id(artifact) for artifact in after.artifacts}
+    old = [artifact for artifact in before.artifacts if id(artifact) not in same]
+    new = [artifact for artifact in after.artifacts if id(artifact) not in same]
+    names = {key: artifact for artifact in new for key in artifact.keys}
+    followers = _followers(old, new)
+    former = {id(follower): artifact for artifact, follower in followers}
+    kept = {id(artifact) for artifact, _follower in followers}
+    there = (Fate(former.get(id(artifact)), artifact) for artifact in new)
+    gone = (Fate(artifact, None, names.get(artifact.keys[0])) for artifact in old if id(artifact) not in kept)
+    return (*(fate for fate in there if fate.before != fate.after), *gone)
 
 
-def _only_renamed(
-    before: Specification, found: Mapping[str, Artifact], new: Mapping[str, Artifact]
-) -> dict[str, Artifact]:
-    """Return what differs in nothing but its name from the one that it was, where that is beyond doubt."""
-    gone = [artifact for artifact in before.artifacts if artifact.keys[0] not in found]
-    fresh = {artifact.keys[0]: artifact for artifact in new.values()}
-    renamed = {}
-    for artifact in gone:
-        alike = [one for one in fresh.values() if one.model_copy(update={"name": artifact.name}) == artifact]
-        twins = [one for one in gone if one.model_copy(update={"name": artifact.name}) == artifact]
+def _followers(old: Sequence[Artifact], new: Sequence[Artifact]) -> list[tuple[Artifact, Artifact]]:
+    """Return which artifact is which: by name, then by another name, then by everything but the name."""
+    own = {artifact.keys[0]: artifact for artifact in new}
+    found = [(artifact, own[artifact.keys[0]]) for artifact in old if artifact.keys[0] in own]
+    rest = [artifact for artifact in old if artifact.keys[0] not in own]
+    known = {artifact.keys[0] for artifact in old}
+    fresh = [artifact for artifact in new if artifact.keys[0] not in known]
+    for artifact in list(rest):
+        meant = (one for one in fresh if artifact.keys[0] in one.keys or one.keys[0] in artifact.keys)
+        follower = next(meant, None)
+        if follower is not None:
+            found.append((artifact, follower))
+            rest.remove(artifact)
+            fresh.remove(follower)
+    return [*found, *_only_renamed(rest, fresh)]
+
+
+def _only_renamed(rest: Sequence[Artifact], fresh: Sequence[Artifact]) -> Iterator[tuple[Artifact, Artifact]]:
+    """Yield those that differ in nothing but the name, where that is beyond doubt."""
+    for artifact in rest:
+        alike = [one for one in fresh if one.model_copy(update={"name": artifact.name}) == artifact]
+        twins = [one for one in rest if one.model_copy(update={"name": artifact.name}) == artifact]
         if len(alike) == len(twins) == 1:
-            renamed[artifact.keys[0]] = alike[0]
-    return renamed
-
-
-def absorbers(before: Specification, after: Specification) -> Mapping[str, Artifact]:
-    """Return, by the key of its name, the artifact that each removed one has become another name of."""
-    names = {key: artifact for artifact in after.artifacts for key in artifact.keys}
-    kept = successors(before, after)
-    keys = (artifact.keys[0] for artifact in before.artifacts)
-    return {key: names[key] for key in keys if key not in kept and key in names}
+            yield artifact, alike[0]
 
 
 def _text(before: Specification, after: Specification) -> Iterator[Changed]:
@@ -114,34 +123,34 @@ def _personas(before: Specification, after: Specification) -> Iterator[Changed]:
     for persona in after.personas:
         former = old.pop(persona.slug, None)
         if former != persona:
-            yield _changed("persona", persona.name, former, persona)
+            told = differences(former, persona) if former else ()
+            yield Changed("persona", persona.name, former, persona, told)
     for gone in old.values():
-        yield _changed("persona", gone.name, gone, None)
+        yield Changed("persona", gone.name, gone, None)
 
 
-def _artifacts(before: Specification, after: Specification) -> Iterator[Changed]:
-    kept, into = successors(before, after), absorbers(before, after)
-    old = {kept[one.keys[0]].keys[0]: one for one in before.artifacts if one.keys[0] in kept}
-    for artifact in after.artifacts:
-        former = old.get(artifact.keys[0])
-        if former != artifact:
-            yield _changed("artifact", former.name if former else artifact.name, former, artifact)
-    for gone in before.artifacts:
-        key = gone.keys[0]
-        if key not in kept:
-            yield Changed("artifact", gone.name, gone, None, (), into[key].name if key in into else "")
+def _artifacts(changed: Sequence[Fate]) -> Iterator[Changed]:
+    for fate in changed:
+        document = fate.before or fate.after
+        if document is not None:
+            into = fate.into.name if fate.into else ""
+            told = differences(fate.before, fate.after) if fate.before and fate.after else ()
+            yield Changed("artifact", document.name, fate.before, fate.after, told, into)
 
 
-def _cases(before: Specification, after: Specification) -> Iterator[Changed]:
+def _cases(before: Specification, after: Specification, changed: Sequence[Fate]) -> Iterator[Changed]:
     people = {persona.slug: persona.name for persona in (*before.personas, *after.personas)}
-    followers = {**absorbers(before, after), **successors(before, after)}
-    names = {key: artifact.name for key, artifact in followers.items()}
+    names = {
+        fate.before.keys[0]: follower.name
+        for fate in changed
+        if fate.before and (follower := fate.after or fate.into)
+    }
     old = {use_case.slug: use_case for use_case in before.use_cases}
     for use_case in after.use_cases:
         former = old.pop(use_case.slug, None)
         if former is None:
             yield Changed("use case", _label(use_case), None, use_case)
-        elif former != use_case:
+        elif former is not use_case and former != use_case:
             told = _told(former, use_case, names, people)
             yield Changed("use case", _label(use_case), former, use_case, told)
     for gone in old.values():
@@ -171,9 +180,3 @@ def _told(
 
 def _label(use_case: UseCase) -> str:
     return f"{use_case.number} {use_case.title}".strip()
-
-
-def _changed(
-    kind: str, title: str, before: Persona | Artifact | None, after: Persona | Artifact | None
-) -> Changed:
-    return Changed(kind, title, before, after, differences(before, after) if before and after else ())

@@ -67,6 +67,8 @@ def lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text without differences of case, spacing and Unicode compatibility forms."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return " ".join(folded.split())
 

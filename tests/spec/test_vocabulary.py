@@ -175,7 +175,7 @@ def test_what_differs_in_its_name_alone_is_the_same_artifact():
 
     after = vocabulary.renamed(before, "Raw data", "Rows", keep=False)
 
-    assert spec.successors(before, after) == {"raw data": after.artifacts[0]}
+    assert spec.fates(before, after) == (spec.Fate(before.artifacts[0], after.artifacts[0]),)
 
 
 def test_use_cases_and_personas_come_and_go():
