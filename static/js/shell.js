@@ -75,6 +75,17 @@
   globalThis.navigation?.addEventListener("navigateerror", () => { stopped = setTimeout(allowAgain); });
   globalThis.navigation?.addEventListener("navigate", (event) => { if (event.destination.sameDocument) clearTimeout(stopped); });
 
+  // What nobody keeps for its author is asked about before it is lost: what was typed, or came back unsaved.
+  const typed = (field) => {
+    if (field.matches("button, select, [type=hidden]")) return false;
+    return field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  };
+  addEventListener("beforeunload", (event) => {
+    for (const form of document.querySelectorAll("form[data-guarded]")) {
+      if (!form.dataset.sent && (form.dataset.guarded || [...form.elements].some(typed))) event.preventDefault();
+    }
+  });
+
   // The second half of a double-click would move a row once more.
   document.addEventListener("click", (event) => {
     if (event.detail < 2 || !event.target.closest("button")?.closest("[hx-post]")) return;

@@ -58,3 +58,24 @@ def test_an_error_takes_the_focus_and_its_link_leads_to_the_field(three):
     three.keyboard.press("Tab")
     three.keyboard.press("Enter")
     expect(three.get_by_label("Name", exact=True)).to_be_focused()
+
+
+def test_what_is_typed_is_asked_about_before_it_is_lost(editor):
+    asked = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    editor.goto("/personas/new/")
+    editor.get_by_role("link", name="Specifications").first.click()
+    expect(editor.get_by_role("heading", name="Specifications", level=1)).to_be_visible()
+    assert asked == []
+
+    editor.goto("/specs/new/")
+    editor.get_by_label("Title").fill("MLOps")
+    editor.get_by_role("link", name="Personas").click()
+    expect(editor.get_by_role("heading", name="Personas", level=1)).to_be_visible()
+    assert asked == ["beforeunload"]
+
+    editor.goto("/personas/new/")
+    editor.get_by_label("Name", exact=True).fill("Librarians")
+    editor.get_by_role("button", name="Create persona").click()
+    expect(editor.get_by_text("Librarians was created.")).to_be_visible()
+    assert asked == ["beforeunload"]
