@@ -6,8 +6,17 @@ import re
 
 import pytest
 
-from tests.factories import make_full_usecase, make_persona, make_specification, make_usecase, make_user
+from archportal import spec
+from tests.factories import (
+    make_full_usecase,
+    make_persona,
+    make_specification,
+    make_usecase,
+    make_user,
+    origin,
+)
 from usecases.models import Artifact
+from usecases.specs import Draft, save_usecase_specs
 
 pytestmark = pytest.mark.django_db
 
@@ -94,8 +103,9 @@ def test_the_address_narrows_the_matrix(viewer, two, query, found, use_cases):
 
 def test_large_matrices_come_page_by_page_in_both_directions(viewer):
     names = [f"Artifact {number:03}" for number in range(60)]
-    for number in range(41):
-        make_usecase(f"Case {number}", inputs=[{"name": name} for name in names] if number == 40 else [])
+    empty = [spec.build(spec.UseCase, {"title": f"Case {number}"}) for number in range(40)]
+    full = spec.build(spec.UseCase, {"title": "Case 40", "inputs": [{"name": name} for name in names]})
+    save_usecase_specs(make_specification(), [Draft(document) for document in (*empty, full)], origin())
 
     first = viewer.get(MATRIX)
     last = viewer.get(f"{MATRIX}?rows=2&columns=2")
