@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bench_export, bench_growth, bench_pages, bench_process, bench_save
+from tests.benchmarks import bench_export, bench_growth, bench_large, bench_pages, bench_process, bench_save
 from tests.benchmarks.databases import collect_static_files, filled
 from tests.benchmarks.table import markdown
 
@@ -15,6 +15,7 @@ SCENARIOS = {
     "export": bench_export.measure,
     "process": bench_process.measure,
     "growth": bench_growth.measure,
+    "large": bench_large.measure,
 }
 SIZES = [22, 1000, 10000]
 
