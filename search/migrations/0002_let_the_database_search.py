@@ -7,7 +7,7 @@ WORDS_OF_NEW = """INSERT INTO search_word (word)
     ON CONFLICT DO NOTHING;"""
 SQLITE = [
     """CREATE VIRTUAL TABLE search_index USING fts5(words, context, content='search_entry', content_rowid='id',
-    tokenize='ascii', detail='column', columnsize=0, prefix='1 2 3')""",
+    tokenize='ascii', detail='column', columnsize=0, prefix='1 2')""",
     f"""CREATE TRIGGER search_entry_added AFTER INSERT ON search_entry BEGIN
     INSERT INTO search_index (rowid, words, context) VALUES (new.id, new.words, new.context);
     {WORDS_OF_NEW} END""",

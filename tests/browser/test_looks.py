@@ -163,6 +163,9 @@ def test_what_opens_on_a_page(editor):
     editor.goto(usecase.get_absolute_url())
     editor.locator("main details.menu summary").click()
     found["menu"] = faults(editor)
+    editor.get_by_label("Search everything").fill("dtaa")
+    expect(editor.get_by_role("link", name="All results")).to_be_visible()
+    found["search"] = faults(editor)
 
     assert only_faulty(found) == {}
 
