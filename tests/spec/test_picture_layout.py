@@ -170,14 +170,17 @@ def test_crossings_are_counted():
     assert crossings([[0, 1, 2], [5, 4, 3]], [[(0, 5), (1, 4), (2, 3)], []]) == 0
 
 
-def test_what_can_stand_in_another_order_does():
-    drawing = drawn(case(1, takes=["B"]), case(2, takes=["A"]), external=["A", "B"])
+def test_arrows_do_not_cross_where_another_order_does_it():
+    drawing = drawn(
+        case(1, gives=["P", "Q", "R"]), case(2, takes=["R"]), case(3, takes=["Q"]), case(4, takes=["P"])
+    )
     ys = {
         node.labels[0].text: box.y
         for node, box in zip(drawing.graph.nodes, drawing.layout.boxes, strict=True)
     }
 
-    assert (ys["A"] < ys["B"]) == (ys["Case 2"] < ys["Case 1"])
+    artifacts, cases = sorted("PQR", key=ys.get), sorted(["Case 4", "Case 3", "Case 2"], key=ys.get)
+    assert dict(zip(artifacts, cases, strict=True)) == {"P": "Case 4", "Q": "Case 3", "R": "Case 2"}
 
 
 def test_items_that_want_the_same_place_share_it_out():
