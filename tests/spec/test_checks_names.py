@@ -77,7 +77,7 @@ def test_a_mark_is_taken_out_of_the_name_and_the_switch_is_set():
     (finding, _) = found("switch-in-name", made)
     after = mended("switch-in-name", "as-optional", made)
 
-    assert checks.offer(finding, "as-optional") == "“Score”, optional"
+    assert checks.offer(finding, "as-optional") == "Call it “Score”, and make it optional"
     assert [(row.name, row.required) for one in after.use_cases for row in one.inputs] == [
         ("Score", False), ("Score", False),
     ]  # fmt: skip

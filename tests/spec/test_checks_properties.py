@@ -49,7 +49,10 @@ def linked(draw):
 
 
 any_specification = st.one_of(specifications(), linked())
-unhurried = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+unhurried = settings(
+    max_examples=settings.default.max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @unhurried

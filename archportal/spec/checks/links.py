@@ -114,7 +114,7 @@ def _missing_headings(specification: Specification, around: Surroundings) -> Ite
     anchors: dict[str, str] | None = None
     for use_case in specification.use_cases:
         for text in _texts_of(use_case, around):
-            for link in addresses.links_in(text.markdown):
+            for link in addresses.links_in(text.markdown) if f"{README}#" in text.markdown else ():
                 heading = addresses.readme_heading(link.target, text.file)
                 if not heading or addresses.is_among(heading, own):
                     continue

@@ -164,8 +164,12 @@ SWITCH_IN_NAME = Check(
     mend="Take the word or the star out of the name, and set the switch of the input.",
     of_use_case=_switch_in_name,
     ways={
-        "as-optional": Fix("Take it out, make the input optional", _as_optional, "“{1}”, optional"),
-        "as-required": Fix("Take it out, make the input required", _as_required, "“{1}”, required"),
+        "as-optional": Fix(
+            "Take it out, make the input optional", _as_optional, "Call it “{1}”, and make it optional"
+        ),
+        "as-required": Fix(
+            "Take it out, make the input required", _as_required, "Call it “{1}”, and make it required"
+        ),
         "take-out": Fix("Take it out of the name", _take_out, "Call it “{1}”"),
     },
 )

@@ -126,7 +126,9 @@ EXTERNAL_PRODUCED = Check(
     mend="Take the mark away where the use cases produce it, or give one of the two another name.",
     of_whole=_external_produced,
     ways={
-        "not-from-outside": Fix("It does not come from outside", _not_external, "“{0}” is made here"),
+        "not-from-outside": Fix(
+            "It does not come from outside", _not_external, "“{0}” does not come from outside"
+        ),
     },
 )
 
