@@ -40,7 +40,7 @@ class Preview:
 
 
 def preview(specification: Specification, before: spec.UseCase | None, typed: Typed) -> Preview:
-    """Return the preview of what is typed; `before` is what was saved last. At most eleven queries."""
+    """Return the preview of what is typed; `before` is what was saved last. At most fourteen queries."""
     personas = personas_in_order()
     lookup = lookup_of((persona.slug, persona.name, persona.singular) for persona in personas)
     lenient = read_leniently(typed, lookup)
