@@ -110,16 +110,13 @@ NOWHERE = Check(
 
 
 def _missing_headings(specification: Specification, around: Surroundings) -> Iterator[tuple[Subject, Found]]:
-    own = addresses.headings_of(_readme(specification)) | addresses.SECTIONS
-    anchors: dict[str, str] | None = None
+    anchors = _persona_anchors(specification)
+    known = addresses.headings_of(_readme(specification)) | addresses.SECTIONS | {*anchors.values()}
     for use_case in specification.use_cases:
         for text in _texts_of(use_case, around):
             for link in addresses.links_in(text.markdown) if f"{README}#" in text.markdown else ():
                 heading = addresses.readme_heading(link.target, text.file)
-                if not heading or addresses.is_among(heading, own):
-                    continue
-                anchors = _persona_anchors(specification) if anchors is None else anchors
-                if heading not in anchors.values():
+                if heading and not addresses.is_among(heading, known):
                     fault = _no_heading(heading, link, anchors)
                     yield Subject("use_case", use_case.slug), _found(text, link, fault)
 
