@@ -18,8 +18,13 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.factories import PASSWORD, make_specification, make_usecase, make_user
+from archportal import spec
+from tests.browser.looks import faults
+from tests.drafting import OTHER_KEY as OTHER
+from tests.factories import PASSWORD, make_specification, make_usecase, make_user, origin
+from tests.postdata import fields_of
 from usecases.models import Editing, UseCase, UseCaseRevision
+from usecases.specs import save_usecase_spec
 
 NEW = "/specs/mlops/use-cases/new/"
 PAGE = "/specs/mlops/use-cases/data-intake/"
@@ -262,3 +267,34 @@ def test_a_server_that_dies_while_one_types_loses_nothing(new_context, without_c
         expect(page.get_by_role("heading", name="Before, during and after")).to_be_visible()
         context.close()
     assert not Editing.objects.unsaved().exists()
+
+
+def test_drafts_that_clash_or_were_discarded_look_as_they_should(editor, client):
+    user = get_user_model().objects.get(username="editor")
+    client.force_login(user)
+    usecase = make_usecase(inputs=[{"name": "Raw data"}])
+    typed = fields_of(client.get(EDIT)) | {"notes": "Mine", "inputs-0-description": "Mine"}
+    inputs = [{"name": "Raw data", "description": "Theirs"}]
+    theirs = spec.build(spec.UseCase, {**usecase.document.model_dump(), "notes": "Theirs", "inputs": inputs})
+    save_usecase_spec(usecase.specification, theirs, origin(), usecase=usecase)
+    refused = client.post(EDIT, typed)
+    editor.goto(f"{EDIT}?draft={refused.context['draft'].showing.key}")
+
+    mine, take = (
+        editor.locator("#clash-inputs-0-description").get_by_role("button", name=name)
+        for name in ("Take mine", "Take theirs")
+    )
+    expect(mine).to_have_attribute("aria-pressed", "true")
+    take.click()
+    expect(editor.locator("#inputs-0-description")).to_have_value("Theirs")
+    expect(take).to_have_attribute("aria-pressed", "true")
+    editor.locator("#inputs-0-description").fill("A third")
+    for button in (mine, take):
+        expect(button).to_have_attribute("aria-pressed", "false")
+    assert faults(editor) == []
+
+    client.post(f"{NEW}draft/", {"title": "Thrown away", "draft": OTHER, "turn": "1", "state": "typed"})
+    client.post("/drafts/", {"discard": OTHER})
+    editor.goto("/drafts/")
+    expect(editor.get_by_role("button", name="Bring it back")).to_be_visible()
+    assert faults(editor) == []
