@@ -118,6 +118,13 @@ def test_large_matrices_come_page_by_page_in_both_directions(viewer):
     assert "Use Case 41 needs Artifact 059" in last.text
 
 
+def test_the_other_matrix_shows_the_same_part(viewer, two):
+    page = viewer.get(f"{MATRIX}?q=data&status=draft&rows=2&columns=2").text
+
+    assert f'href="{MATRIX}?q=data&amp;status=draft&amp;what=personas"' in page
+    assert f'href="{MATRIX}?q=data&amp;status=draft&amp;what=artifacts" aria-current="page"' in page
+
+
 def test_a_filter_through_htmx_gets_the_matrix_alone(viewer, two):
     response = viewer.get(f"{MATRIX}?q=raw", headers={"HX-Request": "true"})
 

@@ -89,7 +89,7 @@ def matrix(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     context = {
         "specification": specification,
         "kind": kind,
-        "kinds": KINDS.values(),
+        "kinds": [(one, _switched(request, one)) for one in KINDS.values()],
         "chosen": chosen,
         "personas": outline.personas,
         "tags": sorted({tag for one in outline.use_cases for tag in one.tags}, key=rules.fold),
@@ -165,6 +165,15 @@ def _pages(request: HttpRequest, page: Page, key: str, one: str) -> dict[str, An
         "before": _turned(request, key, page.previous_page_number()) if page.has_previous() else "",
         "after": _turned(request, key, page.next_page_number()) if page.has_next() else "",
     }
+
+
+def _switched(request: HttpRequest, kind: Kind) -> str:
+    """Return what leads to the same part of the other matrix, from its beginning."""
+    query = request.GET.copy()
+    for key in ("rows", "columns"):
+        query.pop(key, None)
+    query["what"] = kind.word
+    return f"?{query.urlencode()}"
 
 
 def _turned(request: HttpRequest, key: str, number: int) -> str:
