@@ -20,6 +20,9 @@ BATCH = 500
 TRIES = 3
 """Readings that are tried where somebody saves between the first query and the last of one."""
 
+LARGE = 1000
+"""Use cases up to which a whole specification is checked in about the time that a page takes."""
+
 _turns = Lock()
 """One specification at a time in each process: whoever waits finds it done."""
 
@@ -30,6 +33,17 @@ def latest_run(specification: Specification) -> CheckRun:
     Needs `with_document`. Four queries where nothing has changed.
     """
     return _run_of(specification, state_of(specification)) or _check_in_turn(specification)
+
+
+def run_at_hand(specification: Specification) -> tuple[CheckRun, bool]:
+    """Return checks for a part of a page, and whether they are those of the specification as it stands.
+
+    A large one is not checked for it: there the last ones are returned, if there are any.
+    """
+    if specification.use_cases.count() <= LARGE:
+        return latest_run(specification), True
+    newest = specification.check_runs.first() or latest_run(specification)
+    return newest, newest.state == state_of(specification)
 
 
 def state_of(specification: Specification) -> str:

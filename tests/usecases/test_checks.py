@@ -348,3 +348,14 @@ def test_the_panel_of_a_use_case_shows_what_is_open_in_it(editor, intake):
 
     dismiss(editor, run().findings.get(check_id="input-without-source", key="data-intake"))
     assert "Raw data" not in editor.get(address, headers=HTMX).text
+
+
+def test_the_panel_does_not_check_a_large_specification_again(editor, intake, monkeypatch):
+    monkeypatch.setattr("usecases.checking.LARGE", 0)
+    address = "/specs/mlops/use-cases/data-intake/checks/"
+    assert "Before the last change" not in editor.get(address, headers=HTMX).text
+
+    make_usecase("Data Check")
+
+    assert "Before the last change" in editor.get(address, headers=HTMX).text
+    assert CheckRun.objects.count() == 1

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import may_write, reader_required
 from archportal.spec.checks import CHECKS
-from usecases.checking import latest_run
+from usecases.checking import latest_run, run_at_hand
 from usecases.development import development_of
 from usecases.finding_filter import SHOWN, FindingFilter
 from usecases.models import CheckRun, Severity, Specification
@@ -92,12 +92,14 @@ def usecase_checks(request: HtmxHttpRequest, specification_slug: str, slug: str)
     if not wants_fragment(request):
         return redirect(address)
     specification = find_specification(specification_slug)
-    rows = latest_run(specification).findings.filter(kind="use_case", key=usecase.slug, dismissal=None)
+    run, current = run_at_hand(specification)
+    rows = run.findings.filter(kind="use_case", key=usecase.slug, dismissal=None)
     counts = dict(rows.order_by().values_list("severity").annotate(Count("pk")))
     writes = may_write(request.user)
     groups = grouped(rows.order_by("position")[:MOST_IN_PANEL], specification, writes)
     context = {
         "address": address,
+        "current": current,
         "counts": [(name, label, counts[name]) for name, label in Severity.choices if name in counts],
         "total": sum(counts.values()),
         "most": MOST_IN_PANEL,
