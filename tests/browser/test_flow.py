@@ -20,12 +20,12 @@ def test_a_neighbourhood_steps_forward_and_the_picture_follows_its_filters(edito
 
     picture.get_by_text("Data Intake").hover()
     expect(picture.locator("svg.flow")).to_have_class(re.compile("aimed"))
-    expect(near).to_contain_text(["Data Intake", "Data Test", "Data card", "Raw data"])
+    expect(near).to_contain_text(["Raw data", "Data Intake", "Data card", "Data Test"])
     expect(near).to_have_count(4)
 
     picture.get_by_role("link", name="Report").focus()
     expect(near).to_have_count(3)
-    expect(near).to_contain_text(["Data Test", "Approval", "Report"])
+    expect(near).to_contain_text(["Data Test", "Report", "Approval"])
     editor.keyboard.press("Escape")
     expect(near).to_have_count(0)
     expect(picture.locator(".aimed")).to_have_count(0)

@@ -18,9 +18,9 @@ from archportal.spec.picture.svg import SHAPES
 from tests.spec.pictures import case, drawn, outlines
 
 SVG = "{http://www.w3.org/2000/svg}"
-ELEMENTS = {"svg", "title", "desc", "defs", "marker", "path", "rect", "text", "g", "a"}
+ELEMENTS = {"svg", "desc", "defs", "marker", "path", "rect", "text", "g", "a"}
 ATTRIBUTES = {
-    *("class", "role", "aria-labelledby", "aria-describedby", "viewBox", "width", "height", "font-size"),
+    *("class", "role", "aria-label", "aria-describedby", "viewBox", "width", "height", "font-size"),
     *(
         "text-anchor",
         "id",
@@ -102,7 +102,7 @@ def test_any_text_gives_a_picture_that_holds_it_and_nothing_more(whole):
 
         assert {element.tag for element in root.iter()} <= ELEMENTS
         assert {name for element in root.iter() for name in element.attrib} <= ATTRIBUTES
-        assert root.findtext("title") == '<Flow> & "title"'
+        assert root.get("aria-label") == '<Flow> & "title"'
         assert root.findtext("desc") == drawing.text
         written = squeezed("".join("".join(text.itertext()) for text in root.iter("text")))
         for node in drawing.graph.nodes:
@@ -146,6 +146,7 @@ def test_a_file_has_its_colours_and_no_links():
     root = ET.fromstring(drawn(case(1, gives=["Card"])).svg("Title"))
 
     assert root.tag == f"{SVG}svg"
+    assert root.findtext("{*}title") == "Title"
     assert root.find("{*}style") is not None
     assert root.find(".//{*}a") is None
 

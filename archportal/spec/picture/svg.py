@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
+from itertools import chain
 
 from archportal.spec.boxes import SIZE, SMALL, Box
 from archportal.spec.measure import is_right_to_left
@@ -36,36 +37,39 @@ def render(
     With `links` it is part of a page, which gives it its colours; without, a file of its own. `text` says in
     words what it shows.
     """
-    return "".join(_pieces(graph, layout, title, text, links, classes))
+    pieces = chain(_head(layout, title, text, links, classes), _drawing(graph, layout, links or {}))
+    return f"{''.join(pieces)}</svg>"
 
 
-def _pieces(
-    graph: Graph, layout: Layout, title: str, text: str, links: Links | None, classes: str
-) -> Iterator[str]:
+def _head(layout: Layout, title: str, text: str, links: Links | None, classes: str) -> Iterator[str]:
     margin = 12 if links is None else 2
     width, height = layout.width + 2 * margin, layout.height + 2 * margin
-    # What can be pressed is no image to those who hear it; a file has nothing to press.
-    opening = ' xmlns="http://www.w3.org/2000/svg" role="img"' if links is None else ' role="group"'
+    # What can be pressed is no image to those who hear it. On a page a title would hang below the pointer all
+    # the time; a file has nothing to press, and no other name.
+    if links is None:
+        opening = 'xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="flow-title"'
+    else:
+        opening = f'role="group" aria-label="{escape(title)}"'
     yield (
-        f'<svg{opening} class="{f"diagram flow {classes}".strip()}" aria-labelledby="flow-title"'
+        f'<svg {opening} class="{f"diagram flow {classes}".strip()}"'
         f' aria-describedby="flow-desc" viewBox="-{margin} -{margin} {width} {height}" width="{width}"'
         f' height="{height}" font-size="{SMALL}" text-anchor="middle">'
     )
-    yield f'<title id="flow-title">{escape(title, quote=False)}</title>'
-    yield f'<desc id="flow-desc">{escape(text, quote=False)}</desc>'
     if links is None:
-        yield f"<style>{STYLE}</style>"
+        yield f'<title id="flow-title">{escape(title, quote=False)}</title><style>{STYLE}</style>'
+    yield f'<desc id="flow-desc">{escape(text, quote=False)}</desc>'
     yield f"<defs>{_arrow('flow-arrow', 'd-arrow')}{_arrow('flow-back', 'd-arrow f-back')}</defs>"
+
+
+def _drawing(graph: Graph, layout: Layout, links: Links) -> Iterator[str]:
     for name, box in layout.lanes:
         yield _rectangle("d-lane", box, 8)
         yield f'<text class="d-lane-label" x="{box.middle}" y="{box.y + HEAD // 2 + 4}">{name}</text>'
     yield from map(_line, layout.ways)
     # Who goes through the picture by keyboard, or hears it, goes from left to right.
-    for place in sorted(
-        range(len(graph.nodes)), key=lambda place: (layout.boxes[place].x, layout.boxes[place].y)
-    ):
-        yield from _shape(place, graph.nodes[place], layout.boxes[place], layout.sizes[place], links or {})
-    yield "</svg>"
+    boxes = sorted(enumerate(layout.boxes), key=lambda pair: (pair[1].x, pair[1].y))
+    for place, box in boxes:
+        yield from _shape(place, graph.nodes[place], box, layout.sizes[place], links)
 
 
 def _arrow(name: str, classes: str) -> str:
