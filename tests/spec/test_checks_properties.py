@@ -179,11 +179,11 @@ def test_a_thousand_use_cases_are_checked_at_once(shared):
 
     started = time.process_time()
     assert len(checks.findings(made)) > 1000
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 4
 
     started = time.process_time()
     assert checks.findings_of(made.use_cases[500], around)
-    assert time.process_time() - started < 0.2
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("part", ["“", "](", "[x](#gone) ", "a? ", "and so on ", "`a``b", "# a\n", "TODO\n"])
@@ -193,4 +193,4 @@ def test_texts_without_end_are_checked_in_a_moment(part):
     started = time.process_time()
     checks.findings(made)
 
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 6
