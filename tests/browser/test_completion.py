@@ -4,17 +4,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser.form import NEW, field
 from tests.browser.looks import AXE, EVERYTHING
 from tests.factories import make_persona, make_usecase
 from usecases.models import Artifact, UseCase
 
-NEW = "/specs/mlops/use-cases/new/"
-
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def field(page, kind, label, number=0):
-    return page.locator(f"#{kind} li.row").nth(number).get_by_label(label, exact=True)
 
 
 def options(page):
@@ -40,7 +35,7 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     )
     editor.goto(NEW)
     editor.get_by_label("Title", exact=True).fill("Release")
-    name = field(editor, "inputs", "Name")
+    name = field(editor, "inputs", 0, "Name")
 
     # By keyboard: most used first, then what was typed.
     name.press("ArrowDown")
@@ -66,7 +61,7 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
 
     # Enter with nothing chosen is the next row; its name is nearly another one.
     name.press("Enter")
-    second = field(editor, "inputs", "Name", 1)
+    second = field(editor, "inputs", 1, "Name")
     expect(second).to_be_focused()
     editor.keyboard.type("data card final")
     editor.keyboard.press("Tab")
@@ -80,7 +75,7 @@ def test_artifacts_complete_and_nearly_known_names_are_asked_about(editor):
     expect(second).to_be_focused()
     expect(note).to_have_count(0)
     second.press("Tab")
-    output = field(editor, "outputs", "Name")
+    output = field(editor, "outputs", 0, "Name")
     output.press_sequentially("card f")
     expect(options(editor)).to_have_text(
         ["Final data card output of 2 Review", "data card final in this form", "Make new artifact “card f”"]
@@ -133,7 +128,7 @@ def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
     make_usecase(tags=["governance", *(f"tag {number}" for number in range(9))])
     editor.goto(NEW)
     editor.get_by_label("Title", exact=True).fill("Release")
-    personas = field(editor, "stories", "As a")
+    personas = field(editor, "stories", 0, "As a")
 
     for typed in ("data", ", security, ri"):
         personas.press_sequentially(typed)
@@ -147,7 +142,7 @@ def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
     # The cursor is in the first part.
     personas.press("Home")
     personas.press_sequentially("Stewards, Data Scientsit, ")
-    field(editor, "stories", "I want to").fill("publish")
+    field(editor, "stories", 0, "I want to").fill("publish")
     note = editor.locator(".name-note")
     expect(note.first).to_contain_text("There is no persona “Stewards” yet.")
     editor.get_by_role("button", name="Save", exact=True).last.click()

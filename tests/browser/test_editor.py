@@ -3,22 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.form import EDIT, NEW, PAGE, rows, save
 from tests.factories import make_specification, make_usecase
 from usecases.models import UseCase
 
-NEW = "/specs/mlops/use-cases/new/"
-PAGE = "/specs/mlops/use-cases/data-intake/"
-EDIT = f"{PAGE}edit/"
-
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def rows(page, kind):
-    return page.locator(f"#{kind} li.row")
-
-
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).last.click()
 
 
 @pytest.fixture

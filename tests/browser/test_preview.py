@@ -4,10 +4,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser.form import EDIT
 from tests.factories import make_full_usecase, make_persona, make_user
 
-PAGE = "/specs/mlops/use-cases/data-intake/"
-EDIT = f"{PAGE}edit/"
 ASKS = "**/edit/preview/"
 
 pytestmark = pytest.mark.django_db(transaction=True)

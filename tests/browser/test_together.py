@@ -5,17 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.form import EDIT, PAGE, save
 from tests.factories import make_full_usecase, make_usecase, make_user
 from usecases.models import UseCase, UseCaseRevision
 
-PAGE = "/specs/mlops/use-cases/data-intake/"
-EDIT = f"{PAGE}edit/"
-
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).last.click()
 
 
 @pytest.fixture
