@@ -73,6 +73,7 @@ def test_near_names_are_merged_and_what_is_chosen_is_set_at_once(six):
     six.get_by_role("checkbox", name="Choose Raw data").focus()
     six.keyboard.press("Space")
     expect(six.get_by_text("1 chosen")).to_be_visible()
+    expect(six.get_by_label("Choose all on this page")).to_be_checked()
     six.get_by_label("With the chosen ones").select_option("Mark as from outside")
     press(six, "button", "Show what changes")
     expect(six.locator("#preview").get_by_text("The artifact is now from outside.")).to_be_visible()

@@ -4,13 +4,13 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from archportal import spec
-from archportal.spec import rules
+from archportal.spec import rules, vocabulary
 from tests.factories import make_usecase, make_user, origin
 from tests.postdata import sent_by
 from usecases.artifacts import save_artifact
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase
 from usecases.undoing import undo
-from usecases.whole import read_whole
+from usecases.whole import read_whole, save_whole
 
 pytestmark = pytest.mark.django_db
 DICTIONARY = "/specs/mlops/dictionary/"
@@ -157,6 +157,36 @@ def test_an_artifact_is_added_and_removed_and_comes_back(mlops, editor):
     assert "Artifact Weights" in gone.text
     assert Artifact.objects.get(name="Weights").names.count() == 3
     assert "A use case names Raw data" in gone.text
+
+
+def test_what_was_typed_into_an_artifact_that_was_merged_away_changes_no_other(mlops, editor):
+    form, values = (
+        f"{RAW}edit/?of={Artifact.objects.get(name='Raw data').pk}",
+        typed(editor, description="Kept"),
+    )
+    before = read_whole(mlops)
+    save_whole(mlops, before, vocabulary.merged(before, ["Raw data"], "Form"), origin())
+
+    moved = editor.post(form, values)
+    answer = editor.post(moved.url, values)
+
+    assert moved.status_code == 307
+    assert answer.status_code == 409
+    assert "This artifact became “Form” while you were writing" in answer.text
+    assert sent_by(answer)["description"] == "Kept"
+    assert Artifact.objects.get(name="Form").latest.version == 2
+
+
+def test_what_was_typed_into_an_artifact_that_was_removed_can_be_saved_anew(mlops, editor):
+    editor.post(f"{DICTIONARY}new/", {"name": "Weights"})
+    values = {**sent_by(editor.get(f"{DICTIONARY}weights/edit/")), "description": "Kept"}
+    editor.post(f"{DICTIONARY}weights/delete/")
+
+    answer = editor.post(f"{DICTIONARY}weights/edit/", values)
+    editor.post(f"{DICTIONARY}new/", sent_by(answer))
+
+    assert answer.status_code == 409
+    assert Artifact.objects.get(name="Weights").description == "Kept"
 
 
 def test_the_history_shows_and_restores_its_states(mlops, editor):

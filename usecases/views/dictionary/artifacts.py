@@ -18,9 +18,10 @@ from archportal.undoable import undoable
 from usecases.artifact_form import ArtifactForm, document_of
 from usecases.artifact_page import neighbours
 from usecases.artifacts import InUse, delete_unused_artifacts, save_artifact
-from usecases.models import Artifact, Specification
+from usecases.models import Artifact, ArtifactRevision, Specification
 from usecases.views.dictionary.finding import find_artifact
 from usecases.views.find import find_specification, follows_moves
+from usecases.views.gone import Gone
 
 
 @require_safe
@@ -62,9 +63,19 @@ def artifact_create(request: HttpRequest, slug: str) -> HttpResponse:
 @held.form_editor_required
 @follows_moves
 def artifact_update(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
-    """Edit an artifact; use cases follow its new name."""
-    artifact = find_artifact(specification_slug, slug)
-    form = ArtifactForm(held.form_data(request), artifact=artifact)
+    """Edit an artifact; use cases follow its new name. What was typed stays where it is there no more."""
+    typed = held.form_data(request)
+    try:
+        artifact = find_artifact(specification_slug, slug)
+    except Gone as gone:
+        if typed is None or not isinstance(gone.revision, ArtifactRevision):
+            raise
+        specification = find_specification(specification_slug)
+        return _form_page(request, ArtifactForm(typed), specification, deleted=gone.revision)
+    if typed is not None and request.GET.get("of") not in (None, str(artifact.pk)):
+        form = ArtifactForm(typed, artifact=artifact)
+        return _form_page(request, form, artifact.specification, artifact=artifact, merged=True)
+    form = ArtifactForm(typed, artifact=artifact)
     if request.method == "POST" and form.is_valid():
         try:
             return _saved(request, form, artifact)
@@ -79,7 +90,7 @@ def artifact_update(request: HttpRequest, specification_slug: str, slug: str) ->
 def _form_page(
     request: HttpRequest, form: ArtifactForm, specification: Specification, **more: Any
 ) -> HttpResponse:
-    status = 409 if "conflict" in more else 422 if form.errors else 200
+    status = 409 if more.keys() & {"conflict", "deleted", "merged"} else 422 if form.errors else 200
     artifact = more.get("artifact")
     context = {
         "form": form,
