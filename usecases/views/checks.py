@@ -19,7 +19,7 @@ from usecases.checking import latest_run, run_at_hand
 from usecases.development import development_of
 from usecases.finding_filter import SHOWN, FindingFilter
 from usecases.models import CheckRun, Severity, Specification
-from usecases.shown_findings import grouped
+from usecases.shown_findings import BY_ID, grouped
 from usecases.views.find import find_specification, find_usecase, follows_moves
 
 PAGE_SIZE = 50
@@ -93,7 +93,9 @@ def usecase_checks(request: HtmxHttpRequest, specification_slug: str, slug: str)
         return redirect(address)
     specification = find_specification(specification_slug)
     run, current = run_at_hand(specification)
-    rows = run.findings.filter(kind="use_case", key=usecase.slug, dismissal=None)
+    # After an upgrade, the last checks of a large one may know a check that is there no more.
+    known = run.findings.filter(check_id__in=BY_ID)
+    rows = known.filter(kind="use_case", key=usecase.slug, dismissal=None)
     counts = dict(rows.order_by().values_list("severity").annotate(Count("pk")))
     writes = may_write(request.user)
     groups = grouped(rows.order_by("position")[:MOST_IN_PANEL], specification, writes)
