@@ -4,6 +4,7 @@ The stock admin writes rows. Here its forms write none: `save_related` builds th
 form and its rows, and hands it to the door. What the door refuses comes back as errors at the fields.
 """
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
@@ -52,7 +53,11 @@ class SavedFilter(admin.DateFieldListFilter):
         self.title = "last saved"
 
 
-class DocumentAdmin(admin.ModelAdmin):
+class AbstractAdmin(ABCMeta, type(admin.ModelAdmin)):
+    """Refuses to make an admin that lacks what each kind has to say itself."""
+
+
+class DocumentAdmin(admin.ModelAdmin, metaclass=AbstractAdmin):
     """The admin of a kind of document, whose rows have a `latest` revision."""
 
     form = AdminDocumentForm
@@ -65,15 +70,15 @@ class DocumentAdmin(admin.ModelAdmin):
 
     # To be written for each kind
 
+    @abstractmethod
     def save_document(
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
     ) -> tuple[models.Model, Arrival | None]:
         """Give the document that was typed to its door; return the row, and what came in with it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def delete_documents(self, rows: Sequence[Any], origin: Origin) -> None:
         """Delete these by their door. Raises Refused where one cannot be deleted."""
-        raise NotImplementedError
 
     def uses_of(self, rows: Sequence[Any]) -> list[str]:
         """Return what keeps these from being deleted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABCMeta, abstractmethod
 from typing import Any
 
 from django import forms
@@ -21,7 +22,11 @@ TAIL = ("slug", "note", "based_on")
 """The fields that every such form ends with."""
 
 
-class DocumentForm(forms.Form):
+class AbstractForm(ABCMeta, type(forms.Form)):
+    """Refuses to make a form that does not say what it makes."""
+
+
+class DocumentForm(forms.Form, metaclass=AbstractForm):
     """A form that makes a document out of its fields; the faults of the document stand at them."""
 
     slug = forms.CharField(
@@ -59,9 +64,9 @@ class DocumentForm(forms.Form):
         """What the text is based on."""
         return Base(self.cleaned_data["based_on"])
 
+    @abstractmethod
     def kind(self) -> type[spec.Document]:
         """Return what the form makes; the documents are loaded when they are first needed."""
-        raise NotImplementedError
 
     def content(self) -> dict[str, Any]:
         """Return the plain data of the document."""
