@@ -184,9 +184,7 @@ def may_change_histories(user):
 RIGHTS = {
     "Read specifications, use cases, personas and their histories, and export them": permissions.may_read,
     "Create, change, move, delete and restore them": permissions.may_write,
-    "Enter the administration, and maintain artifacts there": lambda user: (
-        permissions.may_administer(user) and user.has_perm("usecases.change_artifact")
-    ),
+    "Enter the administration": permissions.may_administer,
     "Manage users and groups": lambda user: user.has_perms(["auth.change_user", "auth.change_group"]),
     "Change or delete a version in a history": may_change_histories,
 }
