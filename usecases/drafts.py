@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,7 +19,7 @@ from archportal.revisions import Door, Origin, name_of
 from archportal.spec import rules
 from usecases.form.typed import number_in
 from usecases.models import Editing, UseCase, UseCaseRevision
-from usecases.models.editing import ALIVE
+from usecases.models.editing import ALIVE, HIDDEN
 
 CARRIED = (
     "csrfmiddlewaretoken",
@@ -27,6 +27,7 @@ CARRIED = (
     "turn",
     "state",
     "leaving",
+    "hidden",
     "then",
     "row",
     "chosen",
@@ -88,7 +89,14 @@ def content_of(data: QueryDict) -> str:
 
 @transaction.atomic
 def keep(
-    user: AbstractBaseUser, showing: Showing, place: Place, state: State, data: QueryDict, *, leaving: bool
+    user: AbstractBaseUser,
+    showing: Showing,
+    place: Place,
+    state: State,
+    data: QueryDict,
+    *,
+    leaving: bool = False,
+    hidden: bool = False,
 ) -> tuple[bool, list[Editing]]:
     """Keep what a tab says; return whether that was taken, and all rows of the place as they were before.
 
@@ -97,7 +105,8 @@ def keep(
     """
     rows = list(_around(user, showing.key, place))
     own = own_row(user, showing, rows)
-    values = _values(place, state, data, leaving=leaving)
+    values = _values(place, state, data)
+    values["seen_at"] += HIDDEN if hidden else -ALIVE if leaving else timedelta()
     if own is None:
         own, created = _created(user, showing, values)
         if created:
@@ -126,12 +135,12 @@ def _around(user: AbstractBaseUser, key: uuid.UUID, place: Place) -> Iterable[Ed
     return Editing.objects.filter(own | now).with_unsaved().select_related("user").order_by("pk")
 
 
-def _values(place: Place, state: State, data: QueryDict, *, leaving: bool) -> dict[str, Any]:
+def _values(place: Place, state: State, data: QueryDict) -> dict[str, Any]:
     now = timezone.now()
     values: dict[str, Any] = {
         "specification_id": place.specification_id,
         "usecase_id": place.usecase_id,
-        "seen_at": now - ALIVE if leaving else now,
+        "seen_at": now,
     }
     if state == State.TYPED:
         title = rules.one_line(data.get("title", "").replace("\x00", ""))[: rules.LINE_LIMIT]

@@ -77,6 +77,8 @@
     const body = new URLSearchParams(what === "typed" ? typed() : []);
     for (const [name, value] of [["draft", key.value], ["turn", turn.value], ["based_on", basedOn.value], ["state", what]]) body.set(name, value);
     if (goodbye) body.set("leaving", "1");
+    // Browsers let a tab behind others speak only once a minute.
+    else if (document.hidden) body.set("hidden", "1");
     since = 0;
     sending = true;
     try {

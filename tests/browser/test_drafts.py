@@ -80,7 +80,8 @@ def test_a_closed_tab_comes_back_with_everything_that_was_typed(editor, context)
     editor.close(run_before_unload=True)
 
     again = context.new_page()
-    until(again, lambda: Editing.objects.unsaved().filter(content__contains="Raw+numbers").exists())
+    # It says good-bye after it has sent what was typed.
+    until(again, lambda: Editing.objects.left().filter(content__contains="Raw+numbers").exists())
     again.goto(EDIT)
 
     expect(again.get_by_label("Notes")).to_have_value("")

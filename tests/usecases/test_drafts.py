@@ -1,8 +1,11 @@
 """Drafts: what is typed and not saved, through HTTP."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -187,6 +190,17 @@ def test_who_went_away_is_seen_no_more(editor, ada):
     leave()
 
     assert beat(editor, state="here")["others"] == []
+
+
+def test_a_tab_behind_others_is_there_though_it_is_heard_of_rarely(editor, ada):
+    make_usecase()
+    beat(ada, notes="Typed", hidden="1")
+    Editing.objects.update(seen_at=F("seen_at") - timedelta(seconds=70))
+
+    assert [one["unsaved"] for one in beat(editor, key=OTHER_KEY, state="here")["others"]] == [True]
+    assert "hidden" not in Editing.objects.unsaved().get().content
+    Editing.objects.filter(user__username="ada").update(seen_at=F("seen_at") - timedelta(seconds=10))
+    assert beat(editor, key=OTHER_KEY, state="here")["others"] == []
 
 
 def test_the_same_key_of_two_people_is_two_drafts(editor, ada):

@@ -18,6 +18,9 @@ from usecases.models.usecase import UseCase
 ALIVE = timedelta(seconds=15)
 """A tab that was not heard of for so long is closed, asleep, or without a connection."""
 
+HIDDEN = timedelta(minutes=1)
+"""How much longer that is for a tab behind others, which browsers let speak only once a minute."""
+
 OLD = timedelta(days=30)
 """A draft that was not touched for so long is marked in the list of its owner. Only they throw it away."""
 

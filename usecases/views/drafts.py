@@ -37,9 +37,11 @@ def usecase_draft(request: HttpRequest, specification_slug: str, slug: str = "")
     if showing is None or state not in list(State):
         return HttpResponseBadRequest("This is no state of a form.")
     place = _place(specification_slug, slug)
-    leaving = bool(request.POST.get("leaving"))
+    leaving, hidden = (name in request.POST for name in ("leaving", "hidden"))
     try:
-        kept, rows = drafts.keep(request.user, showing, place, State(state), request.POST, leaving=leaving)
+        kept, rows = drafts.keep(
+            request.user, showing, place, State(state), request.POST, leaving=leaving, hidden=hidden
+        )
     except IntegrityError:
         return HttpResponse(status=401)  # The account was deleted in this moment.
     own = drafts.own_row(request.user, showing, rows)

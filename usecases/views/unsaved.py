@@ -94,7 +94,7 @@ def _kept(request: HttpRequest, form: FormPage) -> Showing:
     # What the page shows now: of a conflict that is what came of both, of a row button what it did.
     shown = to_request(form.typed)
     for showing in (Showing(sent.key, sent.turn + 1), _new_showing()):
-        kept, _ = drafts.keep(request.user, showing, place_of(form), State.TYPED, shown, leaving=False)
+        kept, _ = drafts.keep(request.user, showing, place_of(form), State.TYPED, shown)
         if kept:
             return showing
     return showing
