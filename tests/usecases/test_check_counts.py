@@ -61,6 +61,19 @@ def test_what_is_dismissed_does_not_count(editor):
     assert "Checks: nothing is open" in editor.get("/specs/").text
 
 
+def test_the_specification_shows_how_its_findings_developed(editor):
+    make_usecase(inputs=[{"name": "Raw data"}])
+    run()
+    assert "<rect" not in editor.get("/specs/mlops/").text.partition('<nav class="tabs"')[0]
+
+    make_usecase("Data Check")
+    run()
+
+    head = editor.get("/specs/mlops/").text.partition('<nav class="tabs"')[0]
+    assert "Open findings over the last 2 checks: from" in head
+    assert "<rect" in head
+
+
 # While typing
 
 

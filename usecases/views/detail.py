@@ -17,6 +17,7 @@ from archportal.permissions import may_write, reader_required
 from archportal.spec.html import markdown_html
 from personas.models import Persona
 from usecases.demonstration import is_demonstration, was_changed
+from usecases.development import development_of
 from usecases.models import Specification, UseCase
 from usecases.overview import overview
 from usecases.presentation import Named, Presented, present
@@ -76,6 +77,7 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "specification": specification,
         "overview": overview(specification),
+        "development": development_of(specification),
         "demonstration": demonstration,
         "changed": demonstration and writes and was_changed(specification),
         "introduction": mark_safe(markdown_html(specification.introduction)),
