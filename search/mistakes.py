@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archportal.spec.slips import likely, slips_forgiven
-from search.finding import found, stands_anywhere
+from search.finding import exists, found, stands_anywhere
 from search.models import Word
 
 TRIED = 10
@@ -27,7 +27,7 @@ def meant(wanted: Sequence[str]) -> list[str]:
     right = {word: word for word in sure}
     for word in wrong:
         offers = likely(word, vocabulary)[:TRIED]
-        chosen = next((offer for offer in offers if found([*sure, offer]).exists()), None)
+        chosen = next((offer for offer in offers if exists(found([*sure, offer]))), None)
         if chosen is None:
             return []
         sure.append(chosen)

@@ -24,6 +24,9 @@ CHUNK = 800
 LONGEST_CHUNK = 2_000
 """… than this."""
 
+NAME = "·"
+"""Stands in the context of a name and tells names apart; it is no word that anybody can ask for."""
+
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARK = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+|[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}", re.M)
@@ -131,7 +134,7 @@ def _pieces(owner: Owner, sort: str, title: str, parts: Iterable[Part]) -> list[
             part.anchor,
             part.text,
             " ".join(words(part.text)),
-            " ".join(words(part.context) if part.place == 0 else [*context, *words(part.context)]),
+            " ".join([*([NAME] if part.place == 0 else context), *words(part.context)]),
         )
         for part in parts
     ]

@@ -90,7 +90,7 @@ def test_the_pieces_of_a_persona_hold_all_its_names():
     persona = spec.Persona(name="Ärzte", singular="Arzt", goals=("Heal",), definition="They heal.")
     name, definition, goal = persona_pieces(persona, Owner(Kind.PERSONA, 1, 0))
 
-    assert (name.words, name.context, name.sort) == ("arzte arzt", "persona", "arzte")
+    assert (name.words, name.context, name.sort) == ("arzte arzt", "· persona", "arzte")
     assert (definition.text, definition.context) == ("They heal.", "arzte")
     assert goal.anchor == "goal-1"
 
