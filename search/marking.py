@@ -23,11 +23,16 @@ def excerpt(text: str, wanted: Sequence[str]) -> SafeString:
     if len(text) <= EXCERPT:
         return marked(text, wanted)
     first = next(_places(text, wanted), (0, 0))[0]
-    start = 0 if first < EXCERPT // 2 else text.rfind(" ", 0, first - EXCERPT // 3) + 1
-    end = text.rfind(" ", start, start + EXCERPT)
-    end = end if end > max(start, first) else start + EXCERPT
+    start = _break(text, first - EXCERPT // 3) if first > EXCERPT // 2 else 0
+    end = _break(text, start + EXCERPT)
     cut = marked(text[start:end], wanted)
-    return mark_safe(f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}")
+    return mark_safe(f"{'… ' if start else ''}{cut.rstrip()}{' …' if end < len(text) else ''}")
+
+
+def _break(text: str, near: int) -> int:
+    """Return where a word begins shortly before a place, or the place itself inside of a very long word."""
+    space = text.rfind(" ", max(0, near - EXCERPT // 4), near)
+    return near if space < 0 else space + 1
 
 
 def _places(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -105,6 +105,15 @@ def test_what_people_typed_is_text_and_never_markup(reader):
     assert text.endswith("&amp; so &lt;[mark]&gt;on&lt;/[mark]&gt;")
 
 
+def test_in_a_word_without_end_the_match_is_shown_as_well(reader):
+    make_usecase(success_path=[{"text": f"{'x' * 500} needle {'y' * 500}"}])
+
+    ((_, text),) = results(reader.get("/search/?q=needle"))
+
+    assert re.fullmatch(r"… x+ \[needle\] y+ …", text)
+    assert len(text) < 250
+
+
 def test_of_a_long_text_the_part_that_matches_is_shown(reader):
     make_usecase(notes=f"{'before ' * 60}needle {'behind ' * 60}")
 
