@@ -90,7 +90,8 @@ def _with_artifacts(specification: Specification, changed: Mapping[str, Artifact
     """Put artifacts in the place of those with these keys (None: in none), and their names into all rows."""
     pairs = [(one, changed.get(one.keys[0], one)) for one in specification.artifacts]
     artifacts = tuple(sorted((after for _before, after in pairs if after), key=artifact_order))
-    names = {key: artifact.name for artifact in artifacts for key in artifact.keys}
+    names = {key: after.name for key, after in changed.items() if after}
+    names |= {key: artifact.name for artifact in artifacts for key in artifact.keys}
     keys = changed.keys()
     use_cases = tuple(_under_names(use_case, names, keys) for use_case in specification.use_cases)
     return specification.model_copy(update={"artifacts": artifacts, "use_cases": use_cases})

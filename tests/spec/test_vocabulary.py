@@ -49,6 +49,7 @@ def test_an_old_name_can_be_forgotten():
     after = vocabulary.renamed(whole(inputs("Raw data")), "Raw data", "Measurements", keep=False)
 
     assert names(after) == [("Measurements", ())]
+    assert rows(after) == ["Measurements"]
 
 
 def test_another_spelling_is_no_other_name():
