@@ -44,8 +44,9 @@ def merged(specification: Specification, names: Iterable[str], into: str) -> Spe
     """Return the specification with artifacts as other names of another one, in every use case.
 
     What the other one does not say of itself (type, description) it takes from them, and it comes from
-    outside where one of them does. A use case that took or gave two of them has one row for both. Raises
-    SpecError where there is no such artifact.
+    outside where one of them does. A use case that took or gave two of them has one row for both; of two
+    defaults the second stands in the description. Raises SpecError where there is no such artifact, or two
+    descriptions are too long for one.
     """
     target = _named(specification, into)
     gone = [one for one in _each_once(_named(specification, name) for name in names) if one is not target]
@@ -103,6 +104,8 @@ def _under_names(use_case: UseCase, names: dict[str, str], changed: Collection[s
     # Two rows that have come to name one thing are one row; two that did before stay as they were written.
     inputs = _joined(use_case.inputs, names, _one_input)
     outputs = _joined(use_case.outputs, names, _one_output)
+    for row in (*inputs, *outputs):
+        _fits(row.description, f"Use case {use_case.number} “{use_case.title}”", row.name)
     joined = use_case.model_copy(update={"inputs": inputs, "outputs": outputs})
     return with_artifact_names(joined, dict(names))
 
@@ -123,11 +126,14 @@ def _joined(
 
 
 def _one_input(one: Input, other: Input) -> Input:
+    description = _both(one.description, other.description)
+    if one.default and other.default and one.default != other.default:
+        description = _both(description, f"Default of “{other.name}”: {other.default}")
     return one.model_copy(
         update={
             "required": one.required or other.required,
             "default": one.default or other.default,
-            "description": _both(one.description, other.description),
+            "description": description,
         }
     )
 
@@ -137,11 +143,19 @@ def _one_output(one: Output, other: Output) -> Output:
 
 
 def _both(one: str, other: str) -> str:
-    """Return two texts as one; the second is left out where it would say nothing new or be too much."""
-    if not other or other in one:
+    """Return two texts as one; the second is left out where it is some lines of the first."""
+    if not other or f"\n{other}\n" in f"\n{one}\n":
         return one
-    both = f"{one}\n{other}" if one else other
-    return both if len(both) <= rules.TEXT_LIMIT else one
+    return f"{one}\n{other}" if one else other
+
+
+def _fits(description: str, where: str, name: str) -> None:
+    """Raise SpecError where descriptions that came together are more than one may be."""
+    if len(description) > rules.TEXT_LIMIT:
+        raise SpecError.of(
+            f"{where} would describe “{name}” with {len(description):,} characters; {rules.TEXT_LIMIT:,} are "
+            "possible. Shorten one of the descriptions that come together there first."
+        )
 
 
 def _absorbing(target: Artifact, gone: Sequence[Artifact]) -> Artifact:
@@ -149,6 +163,7 @@ def _absorbing(target: Artifact, gone: Sequence[Artifact]) -> Artifact:
     description = target.description
     for one in gone:
         description = _both(description, one.description)
+    _fits(description, "The dictionary", target.name)
     aliases = _aliases(
         target.name, [*target.aliases, *(name for one in gone for name in (one.name, *one.aliases))]
     )

@@ -120,6 +120,60 @@ def test_two_rows_that_come_to_name_one_thing_are_one_row():
     assert second.name == "Labels"
 
 
+def test_of_two_defaults_the_second_stands_in_the_description():
+    before = whole(
+        inputs(
+            {"name": "Dataset", "default": "none", "description": "Here"},
+            {"name": "Data set", "default": "all rows"},
+        ),
+        inputs({"name": "Dataset", "default": "none"}, {"name": "Data set", "default": "none"}),
+    )
+
+    after = vocabulary.merged(before, ["Data set"], "Dataset")
+
+    (first,), (second,) = (use_case.inputs for use_case in after.use_cases)
+    assert (first.default, first.description) == ("none", "Here\nDefault of “Data set”: all rows")
+    assert (second.default, second.description) == ("none", "")
+
+
+def test_a_description_is_left_out_only_where_it_stands_there_already():
+    artifacts = [
+        {"name": "Dataset", "description": "Rows of pages\nand more"},
+        {"name": "Data set", "description": "Rows"},
+        {"name": "Datasets", "description": "Rows of pages"},
+    ]
+
+    after = vocabulary.merged(whole(artifacts=artifacts), ["Data set", "Datasets"], "Dataset")
+
+    assert after.artifacts[0].description == "Rows of pages\nand more\nRows"
+
+
+def test_descriptions_that_are_too_long_for_one_are_refused():
+    artifacts = [
+        {"name": "Dataset", "description": "x" * 3000},
+        {"name": "Data set", "description": "y" * 3000},
+    ]
+
+    with pytest.raises(spec.SpecError) as caught:
+        vocabulary.merged(whole(artifacts=artifacts), ["Data set"], "Dataset")
+
+    assert str(caught.value).startswith(
+        "The dictionary would describe “Dataset” with 6,001 characters; 5,000 are possible."
+    )
+
+
+@pytest.mark.parametrize("part", ["inputs", "outputs"])
+def test_rows_whose_descriptions_are_too_long_for_one_are_refused(part):
+    rows = [{"name": "Dataset", "description": "x" * 3000}, {"name": "Data set", "description": "y" * 2000}]
+
+    with pytest.raises(spec.SpecError) as caught:
+        vocabulary.merged(whole({part: rows}), ["Data set"], "Dataset")
+
+    assert str(caught.value).startswith(
+        "Use case 1 “Case 1” would describe “Dataset” with 5,001 characters; 5,000 are possible."
+    )
+
+
 def test_a_name_that_was_written_twice_stays_twice():
     before = whole(inputs("Raw data", "raw data"))
 
