@@ -12,6 +12,8 @@ class LoginForm(forms.LoginForm):
         super().__init__(*args, **kwargs)
         drop_placeholders(self)
         self.fields["password"].help_text = ""
+        # Whoever comes here begins with the name; after a wrong one only the password is missing.
+        self.fields["password" if self.is_bound else "login"].widget.attrs["autofocus"] = True
         if "remember" in self.fields:
             self.fields["remember"].label = "Keep me signed in on this computer"
 

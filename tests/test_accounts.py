@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -40,6 +42,14 @@ def test_an_unknown_user_reads_the_same_as_a_wrong_password(client, anna):
     wrong = sign_in(client, "anna", "wrong-password").context["form"].errors
     unknown = sign_in(client, "nobody", "wrong-password").context["form"].errors
     assert wrong == unknown
+
+
+def test_who_signs_in_begins_to_type_where_something_is_missing(client, anna):
+    page, wrong = client.get("/accounts/login/").text, sign_in(client, "anna", "wrong").text
+
+    assert re.search(r'name="login"[^>]* autofocus', page)
+    assert re.search(r'name="password"[^>]* autofocus', wrong)
+    assert page.count("autofocus") == wrong.count("autofocus") == 1
 
 
 def test_a_user_changes_the_password(client, anna):
