@@ -1,5 +1,8 @@
 """Fill in and send the forms of the admin as a browser does."""
 
+from usecases.models import UseCase
+from usecases.specs import with_rows
+
 
 def sent(response):
     """Return what a browser would send of the form on this page."""
@@ -35,3 +38,25 @@ def add_row(data, prefix, **values):
     data[f"{prefix}-TOTAL_FORMS"] = number + 1
     data |= {f"{prefix}-{number}-{name}": value for name, value in values.items()}
     return data
+
+
+def address(row):
+    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
+
+
+def reload(usecase):
+    return UseCase.objects.with_document().prefetch_related(*with_rows()).get(pk=usecase.pk)
+
+
+def errors(response):
+    """Return all errors of a page by the names of the fields."""
+    assert "adminform" in response.context
+    found = dict(response.context["adminform"].form.errors)
+    for inline in response.context["inline_admin_formsets"]:
+        formset = inline.formset
+        found |= {
+            form.add_prefix(name): texts for form in formset.forms for name, texts in form.errors.items()
+        }
+        if formset.non_form_errors():
+            found[formset.prefix] = formset.non_form_errors()
+    return {name: list(texts) for name, texts in found.items()}

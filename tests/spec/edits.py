@@ -116,3 +116,17 @@ def states(count):
     """Return documents of any one kind, the first of which is the base of the others."""
     found = [related(kind, count - 1) for kind in KINDS]
     return st.one_of(related(UseCase, count - 1), *found, *(unrelated(kind, count) for kind in KINDS[:3]))
+
+
+STEPS = [
+    "Open the portal", "Upload raw data", "Check the format", "Write a report", "Tell the owner",
+    "Archive everything", "Delete temporary files",
+]  # fmt: skip
+
+
+def use_case(**fields):
+    return build(UseCase, {"title": "Data intake", **fields})
+
+
+def rows(*texts):
+    return [{"text": text} for text in texts]

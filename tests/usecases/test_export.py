@@ -1,4 +1,4 @@
-"""Taking documents out: the formats, their addresses, their ETags, and equal bytes everywhere."""
+"""Taking documents out: the formats, their addresses, and equal bytes everywhere."""
 
 import io
 import json
@@ -8,11 +8,9 @@ import pytest
 from django.core.management import call_command
 
 from archportal import spec
-from archportal.exports import PIECE, in_pieces
 from archportal.spec.readme import render_document, render_folder
 from personas.models import Persona
-from personas.specs import delete_persona, move_persona, save_persona_spec
-from tests.documents import specification_spec
+from personas.specs import save_persona_spec
 from tests.factories import (
     make_full_usecase,
     make_persona,
@@ -21,27 +19,13 @@ from tests.factories import (
     make_user,
     origin,
 )
-from usecases.artifacts import save_artifact
-from usecases.changes import delete_usecases, move_usecase
-from usecases.exports import FORMATS, export_json
+from tests.usecases.taking_out import CASE, PERSONA, SINGLE, TYPES, WHOLE, content, fill, whole
 from usecases.management.commands.load_starter import STARTER
 from usecases.models import Specification, UseCase
 from usecases.specifications import save_specification_spec
-from usecases.specs import Draft, save_usecase_spec, save_usecase_specs
+from usecases.specs import save_usecase_spec
 
 pytestmark = pytest.mark.django_db
-
-WHOLE = ["/specs/mlops.json", "/specs/mlops.md", "/specs/mlops.zip"]
-CASE = "/specs/mlops/use-cases/data-intake"
-SINGLE = [f"{CASE}.json", f"{CASE}.md", f"{CASE}.svg", f"{CASE}.mmd"]
-PERSONA = ["/personas/data-scientists.json", "/personas/data-scientists.md"]
-TYPES = {
-    "json": "application/json; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "mmd": "text/vnd.mermaid; charset=utf-8",
-    "svg": "image/svg+xml; charset=utf-8",
-    "zip": "application/zip",
-}
 
 
 @pytest.fixture
@@ -53,37 +37,6 @@ def reader(client):
 @pytest.fixture
 def full(reader):
     return make_full_usecase(number="1")
-
-
-def content(response):
-    assert response.status_code == 200
-    return response.getvalue()
-
-
-def whole():
-    return specification_spec(Specification.objects.get())
-
-
-def fill(count):
-    make_persona()
-    specification = make_specification()
-    drafts = [
-        Draft(
-            spec.build(
-                spec.UseCase,
-                {
-                    "title": f"Case {place}",
-                    "number": str(place),
-                    "stories": [{"personas": ["data-scientists"], "want": "more"}],
-                    "inputs": [{"name": f"Input {place % 50}"}],
-                    "notes": "n" * 300,
-                },
-            )
-        )
-        for place in range(count, 0, -1)
-    ]
-    save_usecase_specs(specification, drafts, origin())
-    return Specification.objects.with_document().get()
 
 
 # What comes out
@@ -234,152 +187,6 @@ def test_everybody_may_read_the_schema(client):
 
     assert response["Content-Type"] == "application/json; charset=utf-8"
     assert json.loads(response.content)["properties"]["use_cases"]["description"]
-
-
-# ETags
-
-
-def etags(reader):
-    return {address: reader.head(address)["ETag"] for address in [*WHOLE, *SINGLE, *PERSONA]}
-
-
-@pytest.mark.parametrize("address", [*WHOLE, *SINGLE, *PERSONA])
-def test_who_has_it_already_gets_it_not_again(reader, full, address):
-    etag = reader.head(address)["ETag"]
-
-    response = reader.get(address, headers={"If-None-Match": etag})
-
-    assert (response.status_code, response.content, response["ETag"]) == (304, b"", etag)
-    assert reader.get(address, headers={"If-None-Match": '"another"'}).status_code == 200
-
-
-def test_etags_are_strong_and_each_address_has_its_own(reader, full):
-    found = etags(reader)
-
-    assert len(set(found.values())) == len(found)
-    assert all(etag.startswith('"') for etag in found.values())
-    assert found == etags(reader)
-
-
-def change_usecase():
-    row = UseCase.objects.with_document().get(slug="data-intake")
-    document = row.document.model_copy(update={"notes": "New"})
-    save_usecase_spec(row.specification, document, origin(), usecase=row)
-
-
-def add_usecase():
-    make_usecase("Other")
-
-
-def delete_usecase():
-    delete_usecases([UseCase.objects.get(slug="second")], origin())
-
-
-def move():
-    move_usecase(UseCase.objects.get(slug="second"), 0, origin())
-
-
-def change_artifact():
-    row = Specification.objects.get().artifacts.get(name="Raw data")
-    save_artifact(spec.Artifact(name="Raw data", type="file"), row.specification, origin(), artifact=row)
-
-
-def rename_persona():
-    row = Persona.objects.with_document().get(slug="data-scientists")
-    save_persona_spec(row.document.model_copy(update={"name": "Researchers"}), origin(), persona=row)
-
-
-def move_personas():
-    move_persona(Persona.objects.get(slug="product-managers"), 0, origin())
-
-
-def delete_a_persona():
-    delete_persona(Persona.objects.get(slug="nobody"), origin())
-
-
-def rename_specification():
-    row = Specification.objects.with_document().get()
-    save_specification_spec(row.document.model_copy(update={"title": "New"}), origin(), specification=row)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        change_usecase,
-        add_usecase,
-        delete_usecase,
-        move,
-        change_artifact,
-        rename_persona,
-        move_personas,
-        delete_a_persona,
-        rename_specification,
-    ],
-)
-def test_an_etag_changes_with_everything_that_is_in_it(reader, full, change):
-    make_usecase("Second")
-    make_persona("Nobody")
-    addresses = [*WHOLE, *SINGLE, *PERSONA]
-    before = {address: (reader.head(address)["ETag"], content(reader.get(address))) for address in addresses}
-
-    change()
-
-    for address, (etag, text) in before.items():
-        if content(reader.get(address)) != text:
-            assert reader.head(address)["ETag"] != etag, address
-    assert reader.head(WHOLE[0])["ETag"] != before[WHOLE[0]][0]
-
-
-def test_another_version_of_archportal_gives_other_etags(reader, full, monkeypatch):
-    before = etags(reader)
-
-    monkeypatch.setattr("archportal.exports.__version__", "99")
-
-    assert not set(before.values()) & set(etags(reader).values())
-
-
-# Streams
-
-
-@pytest.mark.parametrize("count", [22, 1000])
-def test_a_whole_export_takes_few_queries(reader, django_assert_max_num_queries, count):
-    fill(count)
-
-    for address in WHOLE:
-        with django_assert_max_num_queries(12):
-            content(reader.get(address))
-    for address in ["/specs/mlops/source/", "/specs/mlops/source/?format=json"]:
-        with django_assert_max_num_queries(9):
-            content(reader.get(address))
-
-
-def test_a_whole_export_comes_in_pieces_of_about_64_kib():
-    specification = fill(600)
-
-    for name, format in FORMATS.items():
-        sizes = [len(piece) for piece in format.export(specification)]
-
-        assert all(PIECE <= size < 2 * PIECE for size in sizes[:-1])
-        assert sizes[-1] < 2 * PIECE
-        assert len(sizes) > 3 or name == "zip"
-
-
-def test_large_parts_are_cut_and_small_ones_joined():
-    parts = ["a" * 500_000, "é" * 100, b"x", *["b"] * 200_000]
-
-    pieces = list(in_pieces(parts))
-
-    assert b"".join(pieces) == b"".join(part.encode() if isinstance(part, str) else part for part in parts)
-    assert max(map(len, pieces)) < 2 * PIECE
-
-
-def test_a_reader_who_leaves_early_leaves_nothing_open():
-    pieces = export_json(fill(300))
-    next(pieces)
-
-    pieces.close()
-
-    assert make_usecase("Writable").pk
 
 
 # Pages that show it
