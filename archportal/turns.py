@@ -32,14 +32,18 @@ class Clashed(Conflict):
         self.label = label
 
     def __str__(self) -> str:
-        who, version = self.revision.author_name, self.revision.version
+        why = f" ({self.revision.note.rstrip('.')})" if self.revision.note else ""
+        return f"{self.label}: {self.revision.author_name} has {self._what}{why}. Nothing was changed."
+
+    @property
+    def _what(self) -> str:
+        version = self.revision.version
         if self.revision.deleted:
-            return f"{self.label}: {who} has deleted it since. Nothing was changed."
+            return "deleted it since"
         if self.merged is None:
-            return f"{self.label}: {who} has saved version {version} of it since. Nothing was changed."
+            return f"saved version {version} of it since"
         places = ", ".join(clash.label for clash in self.merged.clashes)
-        same = f"{who} has changed the same since, in version {version}: {places}"
-        return f"{self.label}: {same}. Nothing was changed."
+        return f"changed the same since, in version {version}: {places}"
 
 
 @dataclass(frozen=True)
