@@ -27,11 +27,11 @@ PHONE = {"width": 390, "height": 800}
 
 # Name, address, what the top of the picture shows, colours, size.
 PICTURES = [
-    ("use-cases", "/specs/model-lifecycle/use-cases/", "", "light", WIDE),
     ("use-case", CASE, "", "light", WIDE),
     ("use-case-dark", CASE, "#diagram", "dark", WIDE),
     ("form", f"{CASE}edit/", "#inputs", "light", WIDE),
-    ("specification", "/specs/model-lifecycle/", "", "light", WIDE),
+    ("flow", "/specs/model-lifecycle/flow/?persona=product-managers", "", "light", WIDE),
+    ("checks", "/specs/model-lifecycle/checks/", "", "light", WIDE),
     ("phone", CASE, "", "dark", PHONE),
 ]
 
