@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from django.urls import reverse
 
 from archportal.spec.rules import artifact_slug
-from archportal.spec import rules
 from usecases.form.kinds import KINDS
 from usecases.models import CheckFinding
 

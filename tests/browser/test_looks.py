@@ -1,6 +1,8 @@
 """Every page, light and dark, wide and narrow: axe finds nothing, and nothing is too wide or too small."""
 
 import io
+import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -25,7 +27,9 @@ from usecases.specs import save_usecase_spec
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+CHANGE = uuid.UUID(int=1)
 PAGES = [
+    f"/changes/{CHANGE}/undo/",
     "/specs/",
     "/specs/new/",
     "/specs/mlops/",
@@ -131,7 +135,7 @@ def view_of(address):
 def test_every_page_of_a_full_portal(editor, part):
     make_full_usecase(slug="data-intake")
     make_usecase("Title only")
-    delete_usecases([make_usecase("Former")], origin())
+    delete_usecases([make_usecase("Former")], replace(origin(), change=CHANGE))
     delete_persona(make_persona("Former"), origin())
 
     assert visit(editor, PAGES[part::4]) == {}
