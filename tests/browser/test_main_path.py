@@ -151,8 +151,9 @@ class Keyboard:
 
     def to(self, locator, key="Tab", most=80):
         """Press Tab until this has the focus."""
+        wanted = locator.element_handle()
         for _ in range(most):
-            if locator.evaluate("element => element === document.activeElement"):
+            if wanted.evaluate("element => element === document.activeElement"):
                 return expect(locator).to_be_in_viewport()
             self.page.keyboard.press(key)
         raise AssertionError(f"{locator} is not reached by {key}.")

@@ -103,8 +103,8 @@ def test_mermaid_shows_nasty_labels_as_they_were_typed():
     assert drawn(render_mermaid(use_case)) == expected(use_case)
 
 
-@settings(max_examples=3)
-@given(st.lists(texts, min_size=12, max_size=24))
+@settings(max_examples=2)
+@given(st.lists(texts, min_size=12, max_size=16))
 def test_mermaid_shows_any_label_as_it_was_typed(names):
     use_case = named(names)
 
