@@ -110,7 +110,10 @@ FIELDS = {"q": "query", "type": "type", "outside": "outside", "state": "state", 
 
 
 def read_entries(specification: Specification) -> list[Entry]:
-    """Return every artifact of a specification with its uses, by name. Three queries."""
+    """Return every artifact of a specification with its uses, by name. Three queries.
+
+    One that came after the first of them is left out.
+    """
     names = ArtifactName.objects.filter(specification=specification).order_by("artifact_id", "position")
     entries: dict[int, Entry] = {}
     columns = ("artifact_id", "position", "name", "key", "artifact__type", "artifact__external")
@@ -122,10 +125,12 @@ def read_entries(specification: Specification) -> list[Entry]:
     within = {"usecase__specification": specification}
     outputs = Output.objects.filter(**within).order_by()
     for pk, usecase in outputs.values_list("artifact_id", "usecase_id"):
-        entries[pk].producers.add(usecase)
+        if pk in entries:
+            entries[pk].producers.add(usecase)
     inputs = Input.objects.filter(**within).order_by()
     for pk, usecase, required in inputs.values_list("artifact_id", "usecase_id", "required"):
-        (entries[pk].required if required else entries[pk].optional).add(usecase)
+        if pk in entries:
+            (entries[pk].required if required else entries[pk].optional).add(usecase)
     for entry in entries.values():
         entry.optional -= entry.required
     # Sorted here, because every database has its own collation.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from archportal.spec.outline import ArtifactOutline, Outline, PersonaOutline, UseCaseOutline, needs
@@ -14,13 +15,12 @@ HEAD = ("pk", "slug", "number", "title", "optional", "status", "tags")
 
 
 def read_outline(specification: Specification) -> Outline:
-    """Return the outline of a specification with all personas. Six queries, however large it is."""
+    """Return the outline of a specification with all personas. Six queries, however large it is.
+
+    An artifact that came between two of them is in it, as far as its uses tell of it.
+    """
     personas = Persona.objects.order_by("position", "pk").values_list("slug", "name")
-    # Sorted here, because every database has its own collation.
-    artifacts = sorted(
-        specification.artifacts.order_by().values_list("name", "type", "external"),
-        key=lambda row: (name_key(row[0]), row[0]),
-    )
+    artifacts = list(specification.artifacts.order_by().values_list("name", "type", "external"))
     within = {"usecase__specification": specification}
     order = ("usecase_id", "position")
     inputs = _by_use_case(
@@ -39,12 +39,22 @@ def read_outline(specification: Specification) -> Outline:
     use_cases = specification.use_cases.in_order().values(*HEAD)
     return Outline(
         tuple(PersonaOutline(*row) for row in personas),
-        tuple(ArtifactOutline(*row) for row in artifacts),
+        _with_named((ArtifactOutline(*row) for row in artifacts), inputs, outputs),
         tuple(_use_case(row, inputs, outputs, people) for row in use_cases),
     )
 
 
 Rows = dict[int, list[tuple[Any, ...]]]
+
+
+def _with_named(artifacts: Iterable[ArtifactOutline], *uses: Rows) -> tuple[ArtifactOutline, ...]:
+    """Return artifacts by name, with those that are named in rows alone."""
+    known = {one.name: one for one in artifacts}
+    for rows in uses:
+        for name, *_ in chain.from_iterable(rows.values()):
+            known.setdefault(name, ArtifactOutline(name))
+    # Sorted here, because every database has its own collation.
+    return tuple(sorted(known.values(), key=lambda one: (name_key(one.name), one.name)))
 
 
 def _use_case(row: dict[str, Any], inputs: Rows, outputs: Rows, people: Rows) -> UseCaseOutline:

@@ -121,7 +121,10 @@ def _answer(
         (messages.success if done else messages.error)(request, said)
         return _back(specification, request.POST)
     run = latest_run(specification)
-    row = run.findings.select_related("dismissal", "former").get(pk=finding.pk)
+    # Somebody may have saved in between: what was found then is another row now, or gone.
+    row = _finding(run, request.POST)
+    if row is None:
+        return _nothing(request, specification)
     context = {
         "specification": specification,
         "run": run,
