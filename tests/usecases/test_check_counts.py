@@ -9,7 +9,7 @@ from tests.factories import make_persona, make_specification, make_usecase, make
 from tests.postdata import form_data
 from usecases.checking import latest_run
 from usecases.dismissing import dismiss
-from usecases.models import Specification
+from usecases.models import CheckFinding, Specification
 from usecases.specs import Draft, save_usecase_specs
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,22 @@ def test_what_is_dismissed_is_not_open_while_typing(editor):
     dismiss(usecase.specification, row, "Known", make_user("Editor", "other"))
 
     assert "Nothing produces" not in part_of_preview(editor, typed)
+
+
+def test_a_list_that_is_read_while_a_newer_one_is_stored_does_not_say_that_all_is_well(editor):
+    make_usecase(inputs=[{"name": "Raw data"}])
+    found = run()
+
+    def replaced(execute, sql, params, many, context):
+        if sql.startswith("SELECT COUNT") and "checkfinding" in sql:
+            CheckFinding.objects.filter(run=found).delete()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(replaced):
+        page = editor.get(CHECKS).text
+
+    assert "Nothing is open" not in page
+    assert "Look again" in page
 
 
 # However large it is
