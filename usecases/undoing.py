@@ -23,6 +23,9 @@ BATCH = 500
 """Values in one query: databases limit how many there can be."""
 
 
+UNDONE, DONE_AGAIN = "Undone: ", "Done again: "
+
+
 class NothingToUndo(LookupError):
     """There is no such change."""
 
@@ -31,7 +34,7 @@ class NothingToUndo(LookupError):
 class Undone:
     """What came of undoing: the change that did it, how many documents it saved, and what stays from others.
 
-    `note` is why the change that is undone was made.
+    `note` is what the history says of it.
     """
 
     change: UUID
@@ -65,8 +68,7 @@ def undo(change: UUID, origin: Origin) -> Undone:
     steps = [*personas, *texts, *artifacts, *cases]
     if not steps:
         raise NothingToUndo(f"There is no change {change}.")
-    note = steps[-1].after.note
-    origin = origin.because(f"Undone: {note}" if note else "A change was undone.")
+    origin = origin.because(_note(steps[-1].after.note))
     people = [_turn(spec.Persona, step) for step in personas]
     arrivals = save_personas(people, origin)
     back = _restore_specifications(texts, origin)
@@ -77,7 +79,14 @@ def undo(change: UUID, origin: Origin) -> Undone:
         if pk not in back:
             arrivals += save_together(specification, turns, origin)
     delete_personas(people, origin)
-    return Undone(origin.change, _count(origin.change), note, arrivals)
+    return Undone(origin.change, _count(origin.change), origin.note, arrivals)
+
+
+def _note(note: str) -> str:
+    """Return what the history says of undoing what it says this of."""
+    if note.startswith(UNDONE):
+        return DONE_AGAIN + note.removeprefix(UNDONE)
+    return UNDONE + (note.removeprefix(DONE_AGAIN) or "a change.")
 
 
 def _steps(model: type[Revision], subject: str, change: UUID) -> list[_Step]:

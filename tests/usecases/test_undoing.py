@@ -62,9 +62,12 @@ def test_an_undo_is_undone(mlops, make):  # noqa: F811
     done = make(mlops)
     after = read_whole(mlops)
 
-    undo(undo(done, origin()).change, origin())
+    first = undo(done, origin())
+    second = undo(first.change, origin())
 
     assert read_whole(mlops) == after
+    assert (first.note, second.note) == ("Undone: a change.", "Done again: a change.")
+    assert undo(second.change, origin()).note == first.note
     assert_sound(mlops)
 
 
@@ -260,7 +263,7 @@ def test_the_page_says_what_goes_back_and_the_button_puts_it_back(mlops, editor)
     assert answer.url == "/specs/mlops/use-cases/"
     assert read_whole(mlops) == before
     said = editor.get(answer.url).text
-    assert "Undone: ““&lt;b&gt;” is new”. 7 documents changed." in said
+    assert "Undone: “&lt;b&gt;” is new. 7 documents changed." in said
     assert 'undo/"><input type="hidden" name="csrfmiddlewaretoken"' in said
 
 

@@ -42,8 +42,7 @@ def _say(request: HttpRequest, undone: Undone) -> None:
         messages.info(request, "Everything is as it was before that change already.")
         return
     several = f"{undone.documents} document{'' if undone.documents == 1 else 's'}"
-    what = f" “{undone.note.rstrip('.')}”" if undone.note else ""
-    undoable(request, f"Undone:{what}. {several} changed.", undone.change)
+    undoable(request, f"{undone.note} {several} changed.", undone.change)
     for arrival in undone.arrivals:
         messages.info(request, str(arrival))
 
