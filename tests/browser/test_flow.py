@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.factories import make_usecase
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.in_page]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_neighbourhood_steps_forward_and_the_picture_follows_its_filters(editor):
