@@ -19,7 +19,8 @@ from archportal.spec.documents import (
 class Changed:
     """One document that differs: `before` is None where it is new, `after` where it goes.
 
-    `into` is the name of the artifact that an artifact became another name of.
+    `into` is the name of the artifact that an artifact became another name of, `lost` the type that it had
+    and that one has not.
     """
 
     kind: str
@@ -28,12 +29,14 @@ class Changed:
     after: Document | None
     differences: tuple[Difference, ...] = ()
     into: str = ""
+    lost: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What is different, as sentences."""
         if self.into:
-            return (f"“{self.title}” becomes another name of “{self.into}”.",)
+            becomes = f"“{self.title}” becomes another name of “{self.into}”."
+            return (becomes, f"Its type “{self.lost}” is not kept.") if self.lost else (becomes,)
         if self.before is None:
             return (f"The {self.kind} is new.",)
         if self.after is None:
@@ -133,9 +136,11 @@ def _artifacts(changed: Sequence[Fate]) -> Iterator[Changed]:
     for fate in changed:
         document = fate.before or fate.after
         if document is not None:
-            into = fate.into.name if fate.into else ""
             told = differences(fate.before, fate.after) if fate.before and fate.after else ()
-            yield Changed("artifact", document.name, fate.before, fate.after, told, into)
+            into, lost = (fate.into.name, document.type) if fate.into else ("", "")
+            if fate.into and lost == fate.into.type:
+                lost = ""
+            yield Changed("artifact", document.name, fate.before, fate.after, told, into, lost)
 
 
 def _cases(before: Specification, after: Specification, changed: Sequence[Fate]) -> Iterator[Changed]:

@@ -69,7 +69,7 @@ HEARTS = frozenset({"name", "text", "want"})
 SWITCHES = {
     "optional": ("optional", "required"),
     "required": ("required", "optional"),
-    "external": ("from outside", "made here"),
+    "external": ("from outside", "not from outside"),
 }
 """What a switch says when it is on, and when it is off"""
 

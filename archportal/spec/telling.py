@@ -78,8 +78,11 @@ def value_at(document: Document, place: Place) -> Any:
 
 def _text(document: Document, place: Place) -> str:
     value = value_at(document, place)
-    if place[-1] == "step" and isinstance(document, UseCase):
-        return _step(document, value)
+    if isinstance(document, UseCase):
+        if place[-1] == "step":
+            return _step(document, value)
+        if place == ("optional",) and not value:
+            return "mandatory"
     return shown(str(place[-1]), value)
 
 

@@ -228,6 +228,13 @@ def test_a_difference_is_told_in_one_sentence(fields, sentence):
     assert [difference.sentence for difference in changed(**fields)] == [sentence]
 
 
+def test_a_use_case_that_is_not_optional_is_mandatory():
+    (found,) = differences(build(UseCase, {**BEFORE, "optional": True}), build(UseCase, BEFORE))
+
+    assert (found.before, found.after) == ("optional", "mandatory")
+    assert found.sentence == "The use case is now mandatory."
+
+
 def test_a_tag_that_is_written_in_another_way_is_another_tag():
     found = changed(tags=["ops-team"])
 

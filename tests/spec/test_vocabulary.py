@@ -225,6 +225,18 @@ def test_what_differs_is_told_document_by_document():
     ]
 
 
+def test_the_type_that_a_merged_artifact_loses_is_told():
+    artifacts = [{"name": "Data set", "type": "list"}, {"name": "Dataset", "type": "file"}, {"name": "Rows"}]
+
+    after = vocabulary.merged(whole(artifacts=artifacts), ["Data set", "Rows"], "Dataset")
+
+    _kept, *gone = spec.changes_between(whole(artifacts=artifacts), after)
+    assert [one.sentences for one in gone] == [
+        ("“Data set” becomes another name of “Dataset”.", "Its type “list” is not kept."),
+        ("“Rows” becomes another name of “Dataset”.",),
+    ]
+
+
 def test_what_differs_in_its_name_alone_is_the_same_artifact():
     before = whole(inputs("Raw data"), artifacts=[{"name": "Raw data", "type": "file"}])
 

@@ -211,7 +211,7 @@ def test_a_fix_shows_what_will_change_and_changes_nothing_yet(editor, intake):
 
     assert "What will change" in page
     assert "Raw data" in page
-    assert "made here" in page
+    assert "not from outside" in page
     assert not Artifact.objects.get().external
 
 
