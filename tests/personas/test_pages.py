@@ -155,7 +155,7 @@ def test_the_page_shows_all_that_is_known(viewer):
     assert '<h1 dir="auto">Data Scientists</h1>' in page
     assert "One of them: <b" in page
     assert "<p>Work with <em>data</em>.</p>" in page
-    assert '<li class="lines" dir="auto">Find out</li>' in page
+    assert '<li class="lines" id="goal-1" dir="auto">Find out</li>' in page
     assert "Nobody\nlistens" in page
     assert "In no use case yet." in page
 
