@@ -63,12 +63,15 @@ class ArtifactForm(DocumentForm):
     def content(self) -> dict[str, Any]:
         """Return the plain data; the old name is one of the others, where it is to be kept."""
         content = super().content()
-        former = self.artifact.name if self.artifact else ""
-        name, aliases = content.get("name", former), content.get("aliases", ())
-        keys = {rules.name_key(one) for one in (name, *aliases)}
-        if self.cleaned_data.get("keep") and former and rules.name_key(former) not in keys:
-            content["aliases"] = (*aliases, former)
-        return content
+        keep = self.artifact is not None and self.cleaned_data.get("keep")
+        return with_old_name(content, self.artifact.name) if keep else content
+
+
+def with_old_name(content: dict[str, Any], former: str) -> dict[str, Any]:
+    """Return the data of an artifact with the name that it had among its other names."""
+    name, aliases = content.get("name", former), content.get("aliases", ())
+    keys = {rules.name_key(one) for one in (name, *aliases)}
+    return content if rules.name_key(former) in keys else {**content, "aliases": (*aliases, former)}
 
 
 def document_of(artifact: Artifact) -> spec.Artifact:

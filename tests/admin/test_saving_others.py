@@ -129,6 +129,8 @@ def test_a_renamed_artifact_is_renamed_in_every_use_case_that_names_it(admin, na
     artifact = Artifact.objects.select_related("latest").get(name=name)
     assert first.latest.change == second.latest.change == artifact.latest.change
     assert Artifact.objects.count() == 2
+    other_names = [alias.name for alias in artifact.names.filter(position__gt=0)]
+    assert other_names == (["Raw data"] if name.lower() != "raw data" else [])
 
 
 def test_an_artifact_that_somebody_else_saved_is_not_overwritten(admin):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -19,6 +20,7 @@ from archportal.document_admin import DocumentAdmin, Refused, SavedFilter, link_
 from archportal.merging import Arrival
 from archportal.revisions import Origin
 from personas.forms import EntriesField
+from usecases.artifact_form import document_of, with_old_name
 from usecases.artifacts import InUse, delete_unused_artifacts, naming, save_artifact
 from usecases.models import Artifact, Input, Output, UseCase
 
@@ -26,13 +28,21 @@ from usecases.models import Artifact, Input, Output, UseCase
 class ArtifactForm(AdminDocumentForm):
     """An artifact as it is typed in the admin."""
 
+    keep = forms.BooleanField(
+        label="Keep the old name as another name",
+        required=False,
+        initial=True,
+        help_text="Links and imports that use it keep working. It matters where you change the name.",
+    )
     aliases = EntriesField(
         help_text="Other names that lead to it, one per line.", widget=AdminTextareaWidget({"rows": 3})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is not None:
+        if self.instance.pk is None:
+            del self.fields["keep"]
+        else:
             self.initial["aliases"] = document_of(self.instance).aliases
             self.fields["aliases"].start_from(self.initial["aliases"])
 
@@ -43,7 +53,18 @@ class ArtifactAdmin(DocumentAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["specification", "name", "aliases", "type", "external", "description", "named_in"]},
+            {
+                "fields": [
+                    "specification",
+                    "name",
+                    "keep",
+                    "aliases",
+                    "type",
+                    "external",
+                    "description",
+                    "named_in",
+                ]
+            },
         ),
         (None, {"fields": ["note", "based_on", "seen"]}),
     ]
@@ -68,6 +89,16 @@ class ArtifactAdmin(DocumentAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Artifact]:
         rows = super().get_queryset(request).select_related("specification")
         return rows.annotate(input_count=_count(Input), output_count=_count(Output))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out what matters only where a name is changed."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is not None and self.has_change_permission(request, obj):
+            return sets
+        return [
+            (title, {**options, "fields": [name for name in options["fields"] if name != "keep"]})
+            for title, options in sets
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
         return ["specification", "named_in"] if obj else ["named_in"]
@@ -97,7 +128,10 @@ class ArtifactAdmin(DocumentAdmin):
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], origin: Origin
     ) -> tuple[Artifact, Arrival | None]:
         artifact: Artifact | None = form.instance if form.instance.pk else None
-        document = spec.build(spec.Artifact, form.content(spec.Artifact.model_fields))
+        content = form.content(spec.Artifact.model_fields)
+        if artifact is not None and form.cleaned_data.get("keep"):
+            content = with_old_name(content, Artifact.objects.get(pk=artifact.pk).name)
+        document = spec.build(spec.Artifact, content)
         specification = artifact.specification if artifact else form.cleaned_data["specification"]
         saved = save_artifact(document, specification, origin, artifact=artifact, base=form.base)
         return saved.artifact, saved.arrival
@@ -112,12 +146,6 @@ class ArtifactAdmin(DocumentAdmin):
         uses = Q(input_rows__artifact__in=rows) | Q(output_rows__artifact__in=rows)
         usecases = UseCase.objects.filter(pk__in=UseCase.objects.filter(uses).order_by().values("pk"))
         return [str(link_to(usecase)) for usecase in usecases]
-
-
-def document_of(artifact: Artifact) -> spec.Artifact:
-    """Return the latest document; needs `latest`."""
-    assert artifact.latest is not None
-    return spec.read_document(spec.Artifact, artifact.latest.document)
 
 
 def _count(model: type[Input] | type[Output]) -> Coalesce:
