@@ -21,6 +21,9 @@ VERSION = 1
 Word = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=100, pattern=r"^[a-z0-9_-]+$")]
 
 
+Index = Annotated[int, Field(strict=True, ge=0, lt=1_000_000)]
+
+
 class About(Document):
     """The document that a finding is about."""
 
@@ -33,7 +36,7 @@ class Dismissed(Document):
 
     check: Word = Field(description="What found it.")
     about: About
-    place: tuple[int | str, ...] = Field((), max_length=10, description="Keys and indexes in the document.")
+    place: tuple[Index | Word, ...] = Field((), max_length=10, description="Keys and indexes in the document.")
     sentence: FilledText = Field(description="What was found.")
     fingerprint: Word = Field(description="Stays the same as long as what was found does.")
     reason: FilledText = Field(max_length=rules.SENTENCE_LIMIT, description="Why it can stay as it is.")

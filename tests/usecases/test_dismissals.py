@@ -154,6 +154,15 @@ def test_a_damaged_file_is_refused_with_its_place(text, sentence):
         read_dismissed(text)
 
 
+@pytest.mark.parametrize("part", ["\0", "a\nb", True, -1, 10**30, 1.5, ["inputs"]])
+def test_a_place_that_no_document_has_is_refused(folder, part):
+    content = json.loads((folder / FILE).read_text())
+    content["findings"][0]["place"] = [part]
+
+    with pytest.raises(SpecError, match=r"findings\[0\].place\[0\]"):
+        read_dismissed(json.dumps(content))
+
+
 def test_what_was_dismissed_comes_back_with_a_specification_that_was_deleted(dismissed):
     restore_specification(delete_specification(specification(), origin()), origin())
 
