@@ -36,7 +36,7 @@ class Dismissed(Document):
 
     check: Word = Field(description="What found it.")
     about: About
-    place: tuple[Index | Word, ...] = Field((), max_length=10, description="Keys and indexes in the document.")
+    place: tuple[Index | Word, ...] = Field((), max_length=10, description="Keys and indexes of its parts.")
     sentence: FilledText = Field(description="What was found.")
     fingerprint: Word = Field(description="Stays the same as long as what was found does.")
     reason: FilledText = Field(max_length=rules.SENTENCE_LIMIT, description="Why it can stay as it is.")
