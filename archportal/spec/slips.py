@@ -10,10 +10,13 @@ def likely(word: str, vocabulary: Iterable[str]) -> list[str]:
     """Return the words that a mistyped one may mean, the likeliest first.
 
     One slip (a letter left out, added, replaced, or two exchanged) is forgiven in a word of four letters, two
-    in one of eight; the end of a word may still be missing. A word with a digit means what it says.
+    in one of eight; the end of a word may still be missing. A word with a digit means what it says. Of
+    equally likely words, those with the same letters come first.
 
     >>> likely("dtaa", ["date", "data", "database", "dragon"])
     ['data', 'database']
+    >>> likely("modle", ["mode", "model"])
+    ['model', 'mode']
     """
     most = slips_forgiven(word)
     if not most:
@@ -24,8 +27,8 @@ def likely(word: str, vocabulary: Iterable[str]) -> list[str]:
         if _may_be(parts, other, most):
             slips, whole = _slips(word, other, most)
             if slips <= most:
-                ranked.append((slips, not whole, other))
-    return [other for _, _, other in sorted(ranked)]
+                ranked.append((slips, not whole, sorted(word) != sorted(other), other))
+    return [other for *_, other in sorted(ranked)]
 
 
 def slips_forgiven(word: str) -> int:

@@ -1,4 +1,4 @@
-// The results below the search field: arrow keys lead through the links, Escape closes.
+// The results below the search field: arrow keys lead through the links, letters go on in the field, Escape closes.
 (() => {
   "use strict";
   const field = document.getElementById("site-q");
@@ -15,7 +15,12 @@
       const now = links.indexOf(document.activeElement);
       const next = event.key === "ArrowDown" ? now + 1 : now < 0 ? links.length - 1 : now - 1;
       (links[next] || field).focus();
-    } else return;
+    } else {
+      // The key itself arrives in the field that has the focus by then.
+      const writes = event.key === "Backspace" || (event.key.length === 1 && event.key !== " ");
+      if (writes && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
+      return;
+    }
     event.preventDefault();
   });
   for (const type of ["focus", "input"]) field.addEventListener(type, () => { box.hidden = false; });

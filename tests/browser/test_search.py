@@ -33,7 +33,12 @@ def test_everything_is_found_by_keyboard(editor):
     expect(field).to_have_value("dtaa")
     expect(results.first).to_be_hidden()
 
-    field.fill("check the fo")
+    field.fill("check the f")
+    expect(results.first).to_be_visible()
+    editor.keyboard.press("ArrowDown")
+    expect(results.first).to_be_focused()
+    editor.keyboard.type("o")
+    expect(field).to_have_value("check the fo")
     expect(results.first).to_have_text(re.compile("Check the form.*Use Case 1: Data Intake, step 1"))
     editor.keyboard.press("ArrowDown")
     editor.keyboard.press("Enter")

@@ -85,7 +85,7 @@ def test_the_likely_words_are_those_a_few_slips_away(word, vocabulary):
     def rank(other):
         beginnings = [other[:end] for end in range(len(other) + 1)]
         least = min(slips(word, beginning) for beginning in beginnings)
-        return least, slips(word, other) != least, other
+        return least, slips(word, other) != least, sorted(word) != sorted(other), other
 
     near = [other for other in vocabulary if rank(other)[0] <= slips_forgiven(word)]
 
