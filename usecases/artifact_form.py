@@ -35,7 +35,7 @@ class ArtifactForm(DocumentForm):
     external = forms.BooleanField(
         label="Comes from outside",
         required=False,
-        help_text="No use case has to give it: it is there, or somebody else brings it.",
+        help_text="No use case has to produce it: it is there, or somebody else brings it.",
     )
     description = forms.CharField(
         label="Description",

@@ -13,7 +13,7 @@ from archportal.spec import rules
 from usecases.models import Artifact, ArtifactName, Input, Output, Specification
 
 STATES = {
-    "no-source": "Nothing gives it",
+    "no-source": "Nothing produces it",
     "no-use": "Nothing uses it",
     "unused": "In no use case",
 }

@@ -123,7 +123,7 @@ def label(document: Document, place: Place) -> str:
 
 def _row_label(field: str, index: int, row: Row) -> str:
     name = f"{ROWS[field]} {index + 1}"
-    return f"{name}, {clip(heart(row), 40)}" if heart(row) else name
+    return f"{name}, {clip(heart(row), 40).rstrip('.')}" if heart(row) else name
 
 
 def _inner_label(row: Row, place: Sequence[int | str]) -> str:

@@ -58,7 +58,7 @@ def test_what_is_optional_and_what_is_a_gap_is_said_in_words():
     found = heads(drawn(*CHAIN, external=["Raw data"]))
 
     assert found["Case 3"] == "3 · optional"
-    assert found["Labels"] == "gap: nothing gives"
+    assert found["Labels"] == "gap: nothing produces"
 
 
 def test_artifacts_that_flow_alike_share_a_box_and_a_long_list_is_counted():
@@ -101,7 +101,7 @@ def test_what_is_shown_elsewhere_is_no_gap_and_does_not_leave():
         "Case 2": "2",
         "Report": "to 3",
         "Card": "from 1",
-        "Labels": "gap: nothing gives",
+        "Labels": "gap: nothing produces",
     }
     assert Kind.LEAVING not in kinds(drawing).values()
 
@@ -225,7 +225,7 @@ def test_small_groups_and_small_flows_are_put_together_and_counted():
 def test_the_summary_counts_what_there_is():
     assert drawn(*CHAIN, case(4), external=["Raw data"]).text == (
         "4 use cases, 1 of them optional, and 7 artifacts. 1 comes from outside. "
-        "2 leave: nothing here needs them. 2 are gaps: nothing gives them. "
+        "2 leave: nothing here needs them. 2 are gaps: nothing produces them. "
         "1 stands alone: nothing leads there or away."
     )
 

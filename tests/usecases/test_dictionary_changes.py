@@ -45,6 +45,15 @@ def look_and_do(editor, **values):
     return page, editor.post(CHANGE, {**sent_by(page), "a": values["a"]}, follow=True)
 
 
+def test_where_nothing_changes_there_is_nothing_to_save(mlops, editor):
+    kept = editor.get(CHANGE, {"do": "remove", "a": keys("Raw data")}).text
+    gone = editor.get(CHANGE, {"do": "remove", "a": keys("Unused")}).text
+
+    assert "Nothing changes" in kept
+    assert ">Remove<" not in kept
+    assert ">Remove<" in gone
+
+
 def test_a_rename_shows_what_follows_and_is_one_change_that_is_undone(mlops, editor):
     before = read_whole(mlops)
 

@@ -64,8 +64,8 @@ def test_the_page_shows_all_use_cases_and_what_is_between_them(viewer, lifecycle
         "Raw data",
         "Data card",
         "Report",
-        "gap: nothing gives Labels",
-        "gap: nothing gives Evidence",
+        "gap: nothing produces Labels",
+        "gap: nothing produces Evidence",
     }
 
 
@@ -80,7 +80,7 @@ def test_every_part_leads_to_its_page(viewer, lifecycle):
 def test_the_same_stands_in_words(viewer, lifecycle):
     words = " ".join(re.sub(r"<[^>]*>", "", read(viewer).partition('id="flow-words"')[2]).split())
 
-    assert "Data card from 1 Data Intake Labels (optional) gap: nothing gives it" in words
+    assert "Data card from 1 Data Intake Labels (optional) gap: nothing produces it" in words
     assert "Raw data from outside Data card to 2 Data Test" in words
     assert "Report leaves: nothing here needs it" in words
 

@@ -17,8 +17,8 @@ NAMES = 12
 """Names in one node at most; what is beyond is counted."""
 
 
-GAP = "gap: nothing gives"
-"""What stands over artifacts that are needed and that nothing gives."""
+GAP = "gap: nothing produces"
+"""What stands over artifacts that are needed and that nothing produces."""
 
 
 class Kind(Enum):

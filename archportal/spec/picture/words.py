@@ -34,7 +34,7 @@ def summary(view: View, courses: Courses, graph: Graph, back: frozenset[int]) ->
 _KINDS = {
     Kind.OUTSIDE: ("comes from outside", "come from outside"),
     Kind.LEAVING: ("leaves: nothing here needs it", "leave: nothing here needs them"),
-    Kind.GAP: ("is a gap: nothing gives it", "are gaps: nothing gives them"),
+    Kind.GAP: ("is a gap: nothing produces it", "are gaps: nothing produces them"),
 }
 
 

@@ -27,7 +27,7 @@ from usecases.near_names import open_pairs
 from usecases.views.find import find_specification, follows_moves
 
 PAGE_SIZE = 50
-COLUMNS = {"name": "Artifact", "type": "Type", "given": "Given by", "used": "Used by"}
+COLUMNS = {"name": "Artifact", "type": "Type", "given": "Produced by", "used": "Used by"}
 
 
 @require_safe
