@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from archportal.revisions import Door, Origin, name_of
+from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from usecases.models import CheckFinding, Dismissal, Specification
 
@@ -58,7 +59,7 @@ def dismiss(
             "sentence": finding.sentence,
             "reason": reason,
             "author": author,
-            "author_name": name_of(Origin(author, Door.FORM)),
+            "author_name": rules.clean(name_of(Origin(author, Door.FORM))),
             "at": timezone.now(),
         },
     )

@@ -47,6 +47,11 @@ def forbidden_character(text: str) -> str | None:
     return match.group() if match else None
 
 
+def clean(text: str) -> str:
+    """Return the text without forbidden characters."""
+    return _FORBIDDEN.sub("", text)
+
+
 def one_line(text: str) -> str:
     """Return the text on one line: runs of spaces and line breaks become one space, ends are stripped.
 

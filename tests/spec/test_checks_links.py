@@ -2,6 +2,7 @@
 
 import pytest
 
+from archportal.spec.checks import offer
 from tests.spec.making import described, found, mended, sentences
 
 
@@ -33,6 +34,15 @@ def test_a_link_that_leads_nowhere_is_found(link, reason):
     assert finding.sentence.startswith("The link “x”")
     assert finding.sentence.endswith(reason)
     assert finding.place == ("description",)
+
+
+@pytest.mark.parametrize("link", ["#", "h", "use-cases/7-case-2.md#"])
+def test_a_long_address_is_cut_in_what_is_said_of_it(link):
+    letters = "ab" * 3_000
+    (finding,) = found("link-to-nowhere", described(f"[x]({link}{letters}{':x' if link == 'h' else ''})"))
+
+    said = [finding.sentence, *(offer(finding, fix) for fix in finding.fixes)]
+    assert all(len(text) < 400 for text in said)
 
 
 @pytest.mark.parametrize(

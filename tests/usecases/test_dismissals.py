@@ -12,6 +12,7 @@ from archportal.spec import SpecError
 from archportal.spec.dismissed import dismissed_text, read_dismissed
 from tests.factories import make_usecase, make_user, origin
 from usecases.checking import latest_run
+from usecases.dismissals import dismissals_text
 from usecases.dismissing import bring_back, dismiss
 from usecases.models import Dismissal, Specification
 from usecases.specifications import delete_specification, restore_specification
@@ -152,6 +153,17 @@ def test_a_file_of_somebody_else_stays_where_it_is(folder, dismissed):
 def test_a_damaged_file_is_refused_with_its_place(text, sentence):
     with pytest.raises(SpecError, match=sentence):
         read_dismissed(text)
+
+
+def test_what_cannot_be_stored_is_left_out_of_a_reason_and_of_a_name(client):
+    make_usecase(inputs=[{"name": "Raw data"}])
+    client.force_login(make_user("Editor", first_name="A\x01da"))
+    data = {"finding": findings()[0].fingerprint, "reason": "It comes\0 by\x1b post."}
+
+    client.post("/specs/mlops/checks/dismiss/", data)
+
+    (row,) = json.loads(dismissals_text(specification()))["findings"]
+    assert (row["reason"], row["author"]) == ("It comes by post.", "Ada")
 
 
 @pytest.mark.parametrize("part", ["\0", "a\nb", True, -1, 10**30, 1.5, ["inputs"]])

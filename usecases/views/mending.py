@@ -83,7 +83,7 @@ def check_dismiss(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     finding = _finding(latest_run(specification), request.POST)
     if finding is None:
         return _nothing(request, specification)
-    reason = rules.one_line(request.POST.get("reason", ""))[: rules.SENTENCE_LIMIT]
+    reason = rules.one_line(rules.clean(request.POST.get("reason", "")))[: rules.SENTENCE_LIMIT]
     if not reason:
         return _answer(request, specification, finding, "Say why, so that others understand it later.", False)
     dismiss(specification, finding, reason, request.user)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archportal.spec import rules
 from archportal.spec.checks import (
     copies,
     kinds,
@@ -24,6 +25,7 @@ from archportal.spec.checks import (
     vague,
 )
 from archportal.spec.checks.base import Check, Finding, FixError, Severity, Subject
+from archportal.spec.checks.surroundings import clipped
 
 if TYPE_CHECKING:
     from archportal.spec.documents import Specification, UseCase
@@ -101,4 +103,6 @@ def fixed(specification: Specification, finding: Finding, fix: str) -> Specifica
 def offer(finding: Finding, fix: str) -> str:
     """Return what the button of a fix says for this finding, with the names that it is about."""
     way = check_of(finding).ways[fix]
-    return way.named.format(*finding.names) if way.named else way.text
+    # Names have an end, but what a link leads to may be as long as a text.
+    names = (clipped(name, rules.LINE_LIMIT) for name in finding.names)
+    return way.named.format(*names) if way.named else way.text

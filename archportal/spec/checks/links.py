@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from archportal.spec.checks.surroundings import Surroundings
     from archportal.spec.documents import Specification, UseCase
 
+LONGEST_REASON = 200
+"""Characters of a reason, which may name an address as long as a text."""
+
 
 class Text(NamedTuple):
     """A Markdown text: its field, what stands in it, its file in an export, and all people wrote there."""
@@ -74,7 +77,7 @@ def _all_faults(text: Text, around: Surroundings) -> Iterator[Found]:
 
 def _found(text: Text, link: Link, fault: Fault) -> Found:
     to = f" to “{clipped(link.target)}”" if link.target else ""
-    sentence = f"The link “{clipped(link.text)}”{to} {fault.reason}."
+    sentence = f"The link “{clipped(link.text)}”{to} {clipped(fault.reason, LONGEST_REASON)}."
     # What was written in another way, with escapes or at the end of the text, is mended by hand.
     mendable = fault.meant and f"]({link.target})" in text.markdown
     fixes = ("relink",) if mendable else ()

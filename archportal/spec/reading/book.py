@@ -8,13 +8,13 @@ from archportal.spec.faults import Fault, SpecError
 from archportal.spec.jsonformat import build
 from archportal.spec.reading.blocks import Item, blocks_of, cells
 from archportal.spec.reading.comments import comment_values
-from archportal.spec.reading.fit import clean
 from archportal.spec.reading.inline import plain
 from archportal.spec.reading.lists import nothing
 from archportal.spec.reading.people import People
 from archportal.spec.reading.remarks import Remarks, quoted
 from archportal.spec.reading.rows import OWN, Row, stripped, text_of
 from archportal.spec.reading.sections import Section, sections_of
+from archportal.spec.rules import clean
 
 
 class Book:

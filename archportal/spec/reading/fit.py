@@ -8,6 +8,7 @@ from archportal.spec.documents import Status, UseCase
 from archportal.spec.faults import Fault, SpecError
 from archportal.spec.jsonformat import build
 from archportal.spec.reading.draft import Draft
+from archportal.spec.rules import clean
 
 _LISTS = ("stories", "preconditions", "inputs", "outputs", "success_path", "exceptions")
 _TEXT_LIMITS = {
@@ -63,13 +64,6 @@ def _notes(draft: Draft) -> str:
             f"would be longer than {rules.MARKDOWN_LIMIT:,} characters; split it."
         )
     return notes
-
-
-def clean(text: str) -> str:
-    """Return the text without characters that cannot be stored."""
-    if rules.forbidden_character(text) is None:
-        return text
-    return "".join(c for c in text if rules.forbidden_character(c) is None)
 
 
 def _title(draft: Draft) -> str:

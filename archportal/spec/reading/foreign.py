@@ -7,11 +7,11 @@ from archportal.spec import readme, rules
 from archportal.spec.markdown import numbered_anchor
 from archportal.spec.reading.blocks import Block, Item, Paragraph, Table, blocks_of, cells
 from archportal.spec.reading.book import Book
-from archportal.spec.reading.fit import clean
 from archportal.spec.reading.inline import plain
 from archportal.spec.reading.names import Kind, meaning
 from archportal.spec.reading.rows import Row, stripped, text_of
 from archportal.spec.reading.sections import PSEUDO, Section, sections_of
+from archportal.spec.rules import clean
 
 _DICTIONARY = re.compile(r"(?:data |artifact )?dictionary|artifacts|artefacts", re.IGNORECASE)
 _PERSONAS = re.compile(r"(?:.*\W)?personas?(?:\W.*)?", re.IGNORECASE | re.DOTALL)
