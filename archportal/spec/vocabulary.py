@@ -105,7 +105,7 @@ def _under_names(use_case: UseCase, names: dict[str, str], changed: Collection[s
     inputs = _joined(use_case.inputs, names, _one_input)
     outputs = _joined(use_case.outputs, names, _one_output)
     for row in (*inputs, *outputs):
-        _fits(row.description, f"Use case {use_case.number} “{use_case.title}”", row.name)
+        _fits(row.description, f"use case {use_case.number} “{use_case.title}”", row.name)
     joined = use_case.model_copy(update={"inputs": inputs, "outputs": outputs})
     return with_artifact_names(joined, dict(names))
 
@@ -153,8 +153,8 @@ def _fits(description: str, where: str, name: str) -> None:
     """Raise SpecError where descriptions that came together are more than one may be."""
     if len(description) > rules.TEXT_LIMIT:
         raise SpecError.of(
-            f"{where} would describe “{name}” with {len(description):,} characters; {rules.TEXT_LIMIT:,} are "
-            "possible. Shorten one of the descriptions that come together there first."
+            f"Together, the descriptions of “{name}” in {where} have {len(description):,} characters; "
+            f"{rules.TEXT_LIMIT:,} are possible. Shorten one of them first."
         )
 
 
@@ -163,7 +163,7 @@ def _absorbing(target: Artifact, gone: Sequence[Artifact]) -> Artifact:
     description = target.description
     for one in gone:
         description = _both(description, one.description)
-    _fits(description, "The dictionary", target.name)
+    _fits(description, "the dictionary", target.name)
     aliases = _aliases(
         target.name, [*target.aliases, *(name for one in gone for name in (one.name, *one.aliases))]
     )

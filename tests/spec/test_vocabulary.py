@@ -157,8 +157,9 @@ def test_descriptions_that_are_too_long_for_one_are_refused():
     with pytest.raises(spec.SpecError) as caught:
         vocabulary.merged(whole(artifacts=artifacts), ["Data set"], "Dataset")
 
-    assert str(caught.value).startswith(
-        "The dictionary would describe “Dataset” with 6,001 characters; 5,000 are possible."
+    assert str(caught.value) == (
+        "Together, the descriptions of “Dataset” in the dictionary have 6,001 characters; "
+        "5,000 are possible. Shorten one of them first."
     )
 
 
@@ -169,8 +170,9 @@ def test_rows_whose_descriptions_are_too_long_for_one_are_refused(part):
     with pytest.raises(spec.SpecError) as caught:
         vocabulary.merged(whole({part: rows}), ["Data set"], "Dataset")
 
-    assert str(caught.value).startswith(
-        "Use case 1 “Case 1” would describe “Dataset” with 5,001 characters; 5,000 are possible."
+    assert str(caught.value) == (
+        "Together, the descriptions of “Dataset” in use case 1 “Case 1” have 5,001 characters; "
+        "5,000 are possible. Shorten one of them first."
     )
 
 
