@@ -138,7 +138,7 @@ def test_near_names_are_offered_until_somebody_keeps_them_apart(editor):
     make_usecase(inputs=[{"name": "Filtered data"}, {"name": "Filtered dataset"}, {"name": "Model card"}])
 
     before = editor.get(PAGE)
-    answer = editor.post(f"{PAGE}new/apart/", {"one": "filtered data", "other": "Filtered dataset"})
+    answer = editor.post(f"{PAGE}new/apart/", {"one": "Filtered dataset", "other": "filtered data"})
     after = editor.get(PAGE)
 
     (pair,) = before.context["pairs"]
@@ -146,6 +146,16 @@ def test_near_names_are_offered_until_somebody_keeps_them_apart(editor):
     assert answer.url == PAGE
     assert after.context["pairs"] == []
     assert Dismissal.objects.get().reason == "These are different things."
+
+
+def test_of_very_many_near_names_the_first_are_shown_and_the_checks_list_all(viewer):
+    make_usecase(inputs=[{"name": f"{one} {ending}"} for one in range(55) for ending in ("data", "dataset")])
+
+    page = viewer.get(PAGE)
+
+    assert len(page.context["pairs"]) == 50
+    assert "55 pairs of names" in page.text
+    assert '<a href="/specs/mlops/checks/?check=near-names">All 55 pairs</a>' in page.text
 
 
 def test_the_checks_know_what_was_kept_apart(editor):

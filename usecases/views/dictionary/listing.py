@@ -27,6 +27,9 @@ from usecases.near_names import open_pairs
 from usecases.views.find import find_specification, follows_moves
 
 PAGE_SIZE = 50
+PAIRS = 50
+"""Pairs of near names that are shown at once; the checks list all of them, page by page."""
+
 COLUMNS = {"name": "Artifact", "type": "Type", "given": "Produced by", "used": "Used by"}
 
 
@@ -42,6 +45,7 @@ def dictionary(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     matching = chosen.apply(entries, described)
     page = Paginator(matching, PAGE_SIZE).get_page(request.GET.get("page"))
     writes = may_write(request.user)
+    pairs = [] if wants_fragment(request) else _pairs(specification, entries)
     context: dict[str, Any] = {
         "specification": specification,
         "address": reverse("usecases:dictionary", args=[specification.slug]),
@@ -54,7 +58,8 @@ def dictionary(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "states": STATES.items(),
         "types": [(NO_TYPE, "None yet"), *Artifact.Type.choices],
         "may_write": writes,
-        "pairs": [] if wants_fragment(request) else _pairs(specification, entries),
+        "pairs": pairs[:PAIRS],
+        "pair_count": len(pairs),
     }
     return render_page(
         request,

@@ -24,7 +24,8 @@ def dictionary_apart(request: HttpRequest, slug: str) -> HttpResponse:
     if len(known) != 2:
         messages.warning(request, "One of the two is called otherwise by now; nothing was noted.")
     else:
-        pair = Pair(*(known[rules.name_key(name)] for name in names))
+        # In the order in which they are offered, whatever the order of the request.
+        pair = Pair(*(known[key] for key in sorted(known)))
         keep_apart(specification, pair, request.user)
         messages.success(
             request, f"“{pair.one}” and “{pair.other}” are different things; they are not offered any more."
