@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from archportal.sought import sought
 from archportal.spec import rules
 
 MANY = 8
@@ -21,7 +22,7 @@ class TextFilter:
     @classmethod
     def of(cls, request: HttpRequest) -> TextFilter:
         """Return what `q` in the address says."""
-        return cls(request.GET.get("q", "").replace("\x00", "").strip()[:200])
+        return cls(sought(request.GET.get("q", "")))
 
     def __bool__(self) -> bool:
         return bool(self.text)

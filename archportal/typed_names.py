@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 from archportal import spec
+from archportal.sought import sought
 from archportal.spec import offers
 
 MOST = 8
@@ -20,7 +21,7 @@ LONGEST = 1_000
 
 def typed(request: HttpRequest, name: str) -> str:
     """Return what was typed, without what no database can look for."""
-    return request.GET.get(name, "")[:LONGEST].replace("\x00", "").strip()
+    return sought(request.GET.get(name, ""), LONGEST)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from archportal.sought import sought
 from archportal.spec import rules
 from usecases.models import Artifact, ArtifactName, Input, Output, Specification
 
@@ -77,7 +78,7 @@ class Narrowing:
     @classmethod
     def of(cls, values: QueryDict) -> Narrowing:
         """Return what an address names."""
-        texts = {name: values.get(name, "").replace("\x00", "").strip()[:200] for name in FIELDS}
+        texts = {name: sought(values.get(name, "")) for name in FIELDS}
         if texts["sort"].removeprefix("-") not in SORTS:
             texts["sort"] = ""
         return cls(**{FIELDS[name]: text for name, text in texts.items()})

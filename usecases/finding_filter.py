@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from archportal.sought import sought
 from archportal.spec import rules
 from usecases.models import CheckFinding
 
@@ -30,7 +31,7 @@ class FindingFilter:
     @classmethod
     def of(cls, query: QueryDict) -> FindingFilter:
         """Return the filter that an address names."""
-        return cls(*(query.get(field.name, "").replace("\x00", "").strip()[:300] for field in fields(cls)))
+        return cls(*(sought(query.get(field.name, "")) for field in fields(cls)))
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))

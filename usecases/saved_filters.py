@@ -16,11 +16,11 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from archportal.sought import sought
 from archportal.spec import rules
 from usecases.models import SavedFilter, Specification
 from usecases.models.saved_filter import NAME_LIMIT, QUERY_LIMIT
 
-VALUE_LIMIT = 300
 MOST = 100
 """Filters that one person keeps of one list: a menu of more would be a list that needs a filter itself."""
 
@@ -40,7 +40,7 @@ class FilteredList:
     def clean(self, query: str) -> str:
         """Return what this list knows of the query of an address, in the list's own order."""
         values = QueryDict(query)
-        texts = [(key, _clean(text)) for key in self.labels for text in values.getlist(key)]
+        texts = [(key, sought(text)) for key in self.labels for text in values.getlist(key)]
         return urlencode([(key, text) for key, text in texts if text])
 
     def address(self, specification: Specification | None, query: str) -> str:
@@ -109,10 +109,6 @@ class FilterError(ValueError):
 
 class NameTaken(FilterError):
     """The name stands for another filter of the same list."""
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", "").strip()[:VALUE_LIMIT]
 
 
 def _slugs(specification: Specification | None) -> list[str]:

@@ -19,13 +19,14 @@ from django.views.decorators.http import require_safe
 from archportal.exports import text_response
 from archportal.htmx import HtmxHttpRequest, render_page
 from archportal.permissions import may_write, reader_required
+from archportal.sought import sought
 from archportal.spec.picture.drawing import Drawing, Fold, draw
 from archportal.spec.picture.filtering import UNTAGGED, Chosen, view_of
 from archportal.spec.picture.graph import Kind
 from archportal.spec.picture.mermaid import render_mermaid
 from archportal.spec.picture.svg import STYLE, Links
 from archportal.spec.picture.table import rows_of
-from archportal.spec.rules import LINE_LIMIT, artifact_slug
+from archportal.spec.rules import artifact_slug
 from usecases.exports import specification_state
 from usecases.models import Specification
 from usecases.outlines import read_outline
@@ -119,7 +120,7 @@ def _chosen(asked: QueryDict) -> Chosen:
 
 
 def _text(asked: QueryDict, name: str) -> str:
-    return asked.get(name, "").replace("\x00", "").strip()[:LINE_LIMIT]
+    return sought(asked.get(name, ""))
 
 
 def _fold(asked: QueryDict) -> Fold:

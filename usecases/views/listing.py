@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Door, Origin
+from archportal.sought import sought
 from archportal.spec.summary import summary_of
 from personas.models import Persona
 from usecases.changes import move_usecase
@@ -40,7 +41,7 @@ class Filter:
     def of(cls, request: HtmxHttpRequest) -> "Filter":
         """Return the filter that an address names."""
         names = ("q", "persona", "status")
-        return cls(*(request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in names))
+        return cls(*(sought(request.GET.get(name, "")) for name in names))
 
     def __bool__(self) -> bool:
         return bool(self.query or self.persona or self.status)

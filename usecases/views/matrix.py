@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from archportal.exports import in_pieces, stream_response
 from archportal.htmx import HtmxHttpRequest, render_page
 from archportal.permissions import reader_required
+from archportal.sought import sought
 from archportal.spec import rules
 from archportal.spec.matrix import (
     Cell,
@@ -36,7 +37,6 @@ from usecases.outlines import read_outline
 from usecases.views.find import find_specification, follows_moves
 
 ROWS, COLUMNS = 50, 40
-VALUE_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _narrowing(request: HttpRequest) -> Narrowing:
 
 
 def _value(request: HttpRequest, key: str) -> str:
-    return request.GET.get(key, "").replace("\x00", "").strip()[:VALUE_LIMIT]
+    return sought(request.GET.get(key, ""))
 
 
 def _head(specification: Specification, column: Column) -> dict[str, Any]:

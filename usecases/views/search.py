@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from archportal.htmx import HtmxHttpRequest, render_page
 from archportal.permissions import reader_required
+from archportal.sought import sought
 from archportal.spec.pieces import Kind
 from search.finding import counted, first_of_each, found, wanted_words
 from search.mistakes import meant
@@ -48,9 +49,7 @@ class Question:
     @classmethod
     def of(cls, request: HtmxHttpRequest) -> Question:
         """Return the question that an address asks; a kind that there is not is left out."""
-        values = (
-            request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in ("q", "kind", "spec")
-        )
+        values = (sought(request.GET.get(name, "")) for name in ("q", "kind", "spec"))
         query, kind, specification = values
         return cls(query, kind if kind in KINDS else "", specification)
 
