@@ -100,12 +100,18 @@ def persona_matrix(outline: Outline) -> Matrix:
 
 
 def artifact_matrix(outline: Outline) -> Matrix:
-    """Return the artifacts against the use cases that produce, need or may use them."""
+    """Return the artifacts against the use cases that produce, need or may use them.
+
+    Artifacts stand in the order in which use cases speak of them first, so that what goes together stands
+    together in large tables too; those of no use case come last.
+    """
     cells: dict[str, dict[str, Cell]] = {artifact.name: {} for artifact in outline.artifacts}
     for use_case in outline.use_cases:
         for name, relation in _relations(use_case):
             cells[name][use_case.slug] = (*cells[name].get(use_case.slug, ()), relation)
-    rows = (_artifact_row(artifact, cells[artifact.name]) for artifact in outline.artifacts)
+    places = {one.slug: place for place, one in enumerate(outline.use_cases)}
+    rows = [_artifact_row(artifact, cells[artifact.name]) for artifact in outline.artifacts]
+    rows.sort(key=lambda row: next((places[slug] for slug in row.cells), len(places)))
     return Matrix(tuple(rows), tuple(Column(one, _flow_gaps(one)) for one in outline.use_cases))
 
 

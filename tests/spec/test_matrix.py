@@ -79,6 +79,13 @@ def test_a_persona_says_whose_stories_speak_of_it():
     assert [one.key for one in matrix.rows] == ["ada", "bob", "eve"]
 
 
+def test_artifacts_stand_where_use_cases_speak_of_them_first():
+    later = UseCaseOutline("later", "0", "Later", inputs=(Need("Raw data"),))
+    outline = Outline(artifacts=OUTLINE.artifacts, use_cases=(later, *OUTLINE.use_cases))
+
+    assert [one.key for one in artifact_matrix(outline).rows] == ["Raw data", "Card", "Labels", "Relic"]
+
+
 def test_gaps_are_told_of_rows_and_of_use_cases():
     artifacts, personas = artifact_matrix(OUTLINE), persona_matrix(OUTLINE)
 
