@@ -267,6 +267,15 @@ def test_the_page_says_what_goes_back_and_the_button_puts_it_back(mlops, editor)
     assert 'undo/"><input type="hidden" name="csrfmiddlewaretoken"' in said
 
 
+def test_a_version_leads_editors_to_the_page_that_undoes_its_change(mlops, editor):  # noqa: F811
+    change = rename(mlops)
+    page = "/specs/mlops/use-cases/case-6/history/2/"
+
+    assert f'href="/changes/{change}/undo/"' in editor.get(page).text
+    editor.force_login(make_user("Viewer", "vi"))
+    assert "/undo/" not in editor.get(page).text
+
+
 def test_an_undo_that_is_refused_says_why(mlops, editor):  # noqa: F811
     done = rename(mlops)
     rename(mlops, "Measurements", "Readings")
