@@ -8,12 +8,12 @@ from operator import or_
 
 from django.db.models import Q
 
+from archportal.batches import batches
 from archportal.spec.pieces import Owner, Piece
 from search.models import Entry
 
 KEY = ("owner_kind", "owner", "place")
 COLUMNS = ("home", "kind", "weight", "sort", "label", "anchor", "text", "words", "context")
-BATCH = 500
 
 
 def keep(before: Iterable[Piece], after: Iterable[Piece]) -> None:
@@ -40,8 +40,8 @@ def forget(owners: Sequence[Owner]) -> None:
     """Take documents that were deleted out of the index."""
     for kind in {owner.kind for owner in owners}:
         keys = [owner.key for owner in owners if owner.kind == kind]
-        for start in range(0, len(keys), BATCH):
-            Entry.objects.filter(owner_kind=kind, owner__in=keys[start : start + BATCH]).delete()
+        for batch in batches(keys):
+            Entry.objects.filter(owner_kind=kind, owner__in=batch).delete()
 
 
 def entry_of(piece: Piece, model: type[Entry] = Entry) -> Entry:
@@ -62,9 +62,6 @@ def _places(pieces: Iterable[Piece]) -> set[tuple[Owner, int]]:
 
 def _cut(places: Sequence[tuple[Owner, int]]) -> None:
     # SQLite limits the depth of an expression.
-    for start in range(0, len(places), 100):
-        conditions = (
-            Q(owner_kind=owner.kind, owner=owner.key, place=place)
-            for owner, place in places[start : start + 100]
-        )
+    for batch in batches(places, 100):
+        conditions = (Q(owner_kind=owner.kind, owner=owner.key, place=place) for owner, place in batch)
         Entry.objects.filter(reduce(or_, conditions)).delete()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from archportal import spec
+from archportal.batches import batches
 from archportal.merging import Arrival
 from archportal.revisions import Origin
 from archportal.spec import rules
@@ -17,9 +18,6 @@ from usecases.dictionary import (
     save_artifact_specs,
 )
 from usecases.models import Artifact, ArtifactName, ArtifactRevision, Specification
-
-BATCH = 500
-"""Values in one query: databases limit how many there can be."""
 
 Names = Mapping[str, int]
 """Primary keys of artifacts, by the keys of names that they had."""
@@ -47,11 +45,11 @@ class Dictionary:
         self.final: dict[str, str] = self._final()
 
     def _rows(self, turns: Sequence[Turn[spec.Artifact]]) -> dict[int, Artifact]:
-        pks = [self._meant(turn) for turn in turns]
+        pks = [pk for turn in turns if (pk := self._meant(turn)) is not None]
         rows = Artifact.objects.select_related("latest").prefetch_related("names")
         found: dict[int, Artifact] = {}
-        for start in range(0, len(pks), BATCH):
-            found |= rows.in_bulk([pk for pk in pks[start : start + BATCH] if pk is not None])
+        for batch in batches(pks):
+            found |= rows.in_bulk(batch)
         return found
 
     def _last(self, pks: Iterable[int | None]) -> dict[int, ArtifactRevision]:

@@ -10,13 +10,13 @@ from threading import Lock
 from django.utils import timezone
 
 from archportal import __version__
+from archportal.batches import BATCH
 from archportal.transactions import in_one_transaction
 from usecases.dismissing import match_dismissals
 from usecases.exports import specification_state
 from usecases.found import PLACES, found_in
 from usecases.models import CheckFinding, CheckRun, Specification
 
-BATCH = 500
 TRIES = 3
 """Readings that are tried where somebody saves between the first query and the last of one."""
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from archportal import spec
+from archportal.batches import BATCH, batches
 from archportal.revisions import Origin
 from archportal.spec import rules
 from usecases.indexing import forget_artifacts, keep_artifacts
 from usecases.models import Artifact, ArtifactName, ArtifactRevision, Specification
-
-BATCH = 500
-"""Values in one query: databases limit how many there can be."""
 
 
 def artifact_spec(artifact: Artifact) -> spec.Artifact:
@@ -87,8 +85,8 @@ def save_artifact_specs(pairs: Sequence[tuple[Artifact, spec.Artifact]], origin:
     rows = [artifact for artifact, _ in pairs]
     versions = {artifact: artifact.latest.version for artifact in rows}
     Artifact.objects.bulk_update(rows, ["name", "type", "description", "external"], batch_size=500)
-    for start in range(0, len(rows), BATCH):
-        ArtifactName.objects.filter(artifact__in=rows[start : start + BATCH]).delete()
+    for batch in batches(rows):
+        ArtifactName.objects.filter(artifact__in=batch).delete()
     _write_names(pairs)
     _record(pairs, origin, versions)
 
@@ -118,16 +116,14 @@ def retire_artifacts(artifacts: Sequence[Artifact], origin: Origin) -> None:
     pairs = [(artifact, artifact_spec(artifact)) for artifact in artifacts]
     versions = {artifact: artifact.latest.version for artifact in artifacts}
     _record(pairs, origin, versions, deleted=True)
-    for start in range(0, len(artifacts), BATCH):
-        ArtifactName.objects.filter(artifact__in=artifacts[start : start + BATCH]).delete()
+    for batch in batches(artifacts):
+        ArtifactName.objects.filter(artifact__in=batch).delete()
 
 
 def drop_artifacts(artifacts: Sequence[Artifact]) -> None:
     """Delete the rows of artifacts that were retired."""
-    for start in range(0, len(artifacts), BATCH):
-        Artifact.objects.filter(
-            pk__in=[artifact.pk for artifact in artifacts[start : start + BATCH]]
-        ).delete()
+    for batch in batches(artifacts):
+        Artifact.objects.filter(pk__in=[artifact.pk for artifact in batch]).delete()
 
 
 def restore_artifacts(

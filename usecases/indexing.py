@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from archportal import spec
+from archportal.batches import batches
 from archportal.spec.pieces import (
     Kind,
     Owner,
@@ -23,8 +24,7 @@ BATCH = 200
 
 def keep_usecases(changes: Sequence[Change]) -> None:
     """Follow the changes of use cases."""
-    for start in range(0, len(changes), BATCH):
-        batch = changes[start : start + BATCH]
+    for batch in batches(changes, BATCH):
         before = [piece for change in batch if change.before for piece in _of(change.usecase, change.before)]
         keep(before, [piece for change in batch for piece in _of(change.usecase, change.after)])
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model, Q
 
 from archportal import spec
+from archportal.batches import batches
 from archportal.spec import rules
 from personas.models import Persona
 from usecases.models import (
@@ -207,5 +208,5 @@ def _cut(kind: RowKind, changed: Sequence[Change]) -> None:
 
 def _delete_any(model: type[Model], conditions: Sequence[Q]) -> None:
     # SQLite limits the depth of an expression.
-    for start in range(0, len(conditions), 100):
-        model._default_manager.filter(reduce(or_, conditions[start : start + 100])).delete()
+    for batch in batches(conditions, 100):
+        model._default_manager.filter(reduce(or_, batch)).delete()

@@ -9,6 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 
 from archportal import spec
+from archportal.batches import BATCH, batches
 from archportal.merging import Arrival, Base, reconcile
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
@@ -20,9 +21,6 @@ from usecases.dictionary import add_artifacts, find_artifacts
 from usecases.indexing import keep_usecases
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
 from usecases.row_kinds import KINDS, PREFETCHES, Change, Links, read_rows, write_rows
-
-BATCH = 500
-"""Rows in one query: databases limit how many values there can be."""
 
 
 @dataclass(frozen=True)
@@ -268,8 +266,8 @@ def _free_numbers(changes: Sequence[Change]) -> None:
     """Take the old numbers out of the way, so that use cases can exchange theirs or take those given up."""
     renumbered = [c.usecase.pk for c in changes if c.before and c.before.number != c.after.number]
     if renumbered and len(changes) > 1:
-        for start in range(0, len(renumbered), BATCH):
-            moving = UseCase.objects.filter(pk__in=renumbered[start : start + BATCH])
+        for batch in batches(renumbered):
+            moving = UseCase.objects.filter(pk__in=batch)
             moving.update(number_key=Concat(Value("moving "), "pk"))
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archportal import spec
+from archportal.batches import batches
 from archportal.merging import Arrival
 from archportal.revisions import Origin
 from archportal.spec import rules
 from archportal.turns import Turn, landed
 from personas.models import Persona
 from personas.specs import find_personas
-from usecases.artifacts_together import BATCH, Dictionary, Names
+from usecases.artifacts_together import Dictionary, Names
 from usecases.changes import delete_usecases, restored_draft
 from usecases.models import (
     Input,
@@ -157,9 +158,9 @@ def _with_people(document: spec.UseCase, people: Mapping[str, Persona]) -> spec.
 
 def _naming(artifacts: Sequence[int]) -> set[int]:
     found: set[int] = set()
-    for start in range(0, len(artifacts), BATCH):
+    for batch in batches(artifacts):
         for model in (Input, Output):
-            rows = model.objects.filter(artifact_id__in=artifacts[start : start + BATCH])
+            rows = model.objects.filter(artifact_id__in=batch)
             found |= set(rows.values_list("usecase_id", flat=True))
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from archportal import spec
+from archportal.batches import batches
 from archportal.merging import Arrival
 from archportal.revisions import Origin, Revision
 from archportal.spec import rules
@@ -18,10 +19,6 @@ from personas.together import delete_personas, save_personas
 from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCaseRevision
 from usecases.specifications import restore_specification
 from usecases.together import Turns, save_together
-
-BATCH = 500
-"""Values in one query: databases limit how many there can be."""
-
 
 UNDONE, DONE_AGAIN = "Undone: ", "Done again: "
 
@@ -108,9 +105,8 @@ def _previous(model: type[Revision], subject: str, versions: Mapping[int, int]) 
     """Return the revision with this version of each subject, where there is one."""
     found: dict[int, Revision] = {}
     pks = [pk for pk, version in versions.items() if version]
-    for start in range(0, len(pks), BATCH):
-        chunk = pks[start : start + BATCH]
-        wanted = {f"{subject}__in": chunk, "version__in": {versions[pk] for pk in chunk}}
+    for batch in batches(pks):
+        wanted = {f"{subject}__in": batch, "version__in": {versions[pk] for pk in batch}}
         for revision in model.objects.filter(**wanted):
             if revision.version == versions[getattr(revision, subject)]:
                 found[getattr(revision, subject)] = revision

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from archportal import spec
+from archportal.batches import batches
 from archportal.merging import Arrival
 from archportal.revisions import Origin, RevisionQuerySet
 from archportal.transactions import in_one_transaction
@@ -16,9 +17,6 @@ from personas.together import delete_personas, save_personas
 from usecases.exports import artifact_texts, personas_in_order, use_case_texts
 from usecases.models import ArtifactName, ArtifactRevision, Specification, UseCaseRevision
 from usecases.together import Turns, save_together
-
-BATCH = 500
-"""Values in one query: databases limit how many there can be."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _persona_turns(before: spec.Specification, after: spec.Specification) -> lis
 def _rows(revisions: RevisionQuerySet, slugs: Sequence[str], subject: str) -> dict[str, int]:
     """Return the subjects that were last saved under these slugs."""
     found: dict[str, int] = {}
-    for start in range(0, len(slugs), BATCH):
-        named = revisions.filter(identity__in=slugs[start : start + BATCH]).order_by("pk")
+    for batch in batches(slugs):
+        named = revisions.filter(identity__in=batch).order_by("pk")
         found |= dict(named.values_list("identity", subject))
     return found
