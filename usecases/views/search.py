@@ -53,10 +53,10 @@ class Question:
         query, kind, specification = values
         return cls(query, kind if kind in KINDS else "", specification)
 
-    def address(self, **more: object) -> str:
-        """Return the query string that asks it, with something else besides."""
+    def address(self) -> str:
+        """Return the query string that asks it."""
         asked = QueryDict(mutable=True)
-        asked.update({"q": self.query, "kind": self.kind, "spec": self.specification, **more})
+        asked.update({"q": self.query, "kind": self.kind, "spec": self.specification})
         return "?" + "&".join(part for part in asked.urlencode().split("&") if not part.endswith("="))
 
 
@@ -109,8 +109,6 @@ def search_page(request: HtmxHttpRequest) -> HttpResponse:
         ],
         "homes": homes.values(),
         "elsewhere": Question(question.query, "", "").address(),
-        "before": question.address(page=page.number - 1),
-        "after": question.address(page=page.number + 1),
     }
     return render_page(request, "search/search.html", context, fragment="search/_results.html")
 
