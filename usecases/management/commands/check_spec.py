@@ -58,7 +58,7 @@ def _place(finding: CheckFinding) -> str:
 
 
 def _counted(run: CheckRun) -> str:
-    counts = {"error": run.errors, "warning": run.warnings, "hint": run.infos}
+    counts = {"error": run.errors, "warning": run.warnings, "info": run.infos}
     told = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items()]
     return ", ".join([*told, f"{run.dismissed} dismissed"])
 
