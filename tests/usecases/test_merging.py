@@ -1,5 +1,7 @@
 """Two people, or two tabs of one, save the same use case: nothing is overwritten by any door."""
 
+import json
+
 import pytest
 
 from archportal import spec
@@ -223,6 +225,14 @@ def test_both_versions_stay_at_the_field_in_a_draft_and_beside_errors(editor, us
 
     assert editor.post(EDIT, fields_of(continued)).status_code == 302
     assert (saved().notes, saved().inputs[0].description) == ("Mine", "Mine too")
+
+
+def test_clashes_that_no_page_can_show_are_cleaned(editor, usecase):
+    clash = {"field": "title", "label": "Ti\ud800tle", "who": "Ada", "kind": "text", "mine": "a", "theirs": "b"}
+
+    page = editor.post(EDIT, opened(editor, title="", clashes=json.dumps([clash])))
+
+    assert [one.label for one in page.context["clashes"]] == ["Title"]
 
 
 @pytest.mark.parametrize("clashes", ["nonsense", "[1]", '[{"a": 1}]', "{}", "[" * 9999, '[{"field": "x"}]'])

@@ -10,6 +10,7 @@ from typing import Any
 from archportal import spec
 from archportal.conflicts import ShownClash, shown_clash
 from archportal.revisions import Conflict
+from archportal.spec import rules
 from usecases.form.kinds import KINDS
 from usecases.form.typed import HEADS, ON, Typed
 
@@ -79,7 +80,7 @@ def _items(typed: Typed) -> list[dict[str, Any]]:
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+    return None if value is None else rules.clean(str(value))
 
 
 def _stands(field: str, typed: Typed) -> bool:
