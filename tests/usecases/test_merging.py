@@ -228,7 +228,7 @@ def test_both_versions_stay_at_the_field_in_a_draft_and_beside_errors(editor, us
 
 
 def test_clashes_that_no_page_can_show_are_cleaned(editor, usecase):
-    clash = {"field": "title", "label": "Ti\ud800tle", "who": "Ada", "kind": "text", "mine": "a", "theirs": ""}
+    clash = {"field": "title", "label": "Ti\ud800tle", "who": "A", "kind": "text", "mine": "a", "theirs": ""}
 
     page = editor.post(EDIT, opened(editor, title="", clashes=json.dumps([clash])))
 
