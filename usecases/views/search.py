@@ -20,6 +20,9 @@ from usecases.hits import grouped, hits_of
 from usecases.models import Specification
 
 PAGE_SIZE = 25
+LONGEST = 200
+"""Characters of a query that count."""
+
 NAMES, TEXTS = 4, 6
 """How many results of each kind of name, and how many others, appear while one types."""
 
@@ -49,7 +52,7 @@ class Question:
     @classmethod
     def of(cls, request: HtmxHttpRequest) -> Question:
         """Return the question that an address asks; a kind that there is not is left out."""
-        values = (sought(request.GET.get(name, "")) for name in ("q", "kind", "spec"))
+        values = (sought(request.GET.get(name, ""), LONGEST) for name in ("q", "kind", "spec"))
         query, kind, specification = values
         return cls(query, kind if kind in KINDS else "", specification)
 
