@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from archportal.lazy_views import loaded
 from archportal.permissions import editor_required
 
 View = Callable[..., HttpResponse]
@@ -121,7 +122,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Nothing is saved by that: it only leads back to the form, where they see it and save it themselves.
     """
-    view = getattr(request.resolver_match, "func", None)
+    view = loaded(getattr(request.resolver_match, "func", None))
     held = _sent(request) if getattr(view, "holds_typed", False) else held_in(request)
     if held is None:
         return render(request, "403_csrf.html", status=403)

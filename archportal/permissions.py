@@ -102,7 +102,6 @@ def _guarded(view: View, allowed: Callable[[User], bool]) -> View:
             raise PermissionDenied
         return _to_login(request)
 
-    guarded.access = allowed.__name__  # type: ignore[attr-defined]
     return guarded
 
 

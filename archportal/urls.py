@@ -3,12 +3,15 @@ from django.urls import include, path
 
 from archportal.first_steps import hide_first_steps
 from archportal.health import healthz
+from archportal.lazy_views import LazyViews
 from archportal.schemas import specification_schema
 from archportal.theme import theme
 from archportal.views import home
-from usecases.views import saved_filters, search
-from usecases.views.drafts import draft_list
-from usecases.views.undoing import undo_change
+
+drafts = LazyViews("usecases.views.drafts")
+saved_filters = LazyViews("usecases.views.saved_filters")
+search = LazyViews("usecases.views.search")
+undoing = LazyViews("usecases.views.undoing")
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -16,8 +19,8 @@ urlpatterns = [
     path("first-steps/", hide_first_steps, name="first_steps"),
     path("", home, name="home"),
     path("schemas/specification-1.json", specification_schema, name="specification_schema"),
-    path("changes/<uuid:change>/undo/", undo_change, name="undo"),
-    path("drafts/", draft_list, name="drafts"),
+    path("changes/<uuid:change>/undo/", undoing.undo_change, name="undo"),
+    path("drafts/", drafts.draft_list, name="drafts"),
     path("filters/", saved_filters.saved_filters, name="filters"),
     path("filters/<int:pk>/rename/", saved_filters.saved_filter_rename, name="rename_filter"),
     path("filters/<int:pk>/delete/", saved_filters.saved_filter_delete, name="delete_filter"),

@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
 from archportal import spec
 
@@ -17,6 +19,8 @@ from archportal.wsgi import application
 request = RequestFactory(SERVER_NAME="localhost").get("/healthz")
 answered = []
 list(application(request.environ, lambda status, headers: answered.append(status)))
+from django.urls import get_resolver
+get_resolver().reverse_dict
 print(json.dumps({"answered": answered, "modules": list(sys.modules)}))
 """
 
@@ -37,6 +41,23 @@ def loaded():
 def test_the_first_answer_does_not_wait_for_the_documents(loaded):
     assert loaded["answered"] in (["200 OK"], ["503 Service Unavailable"])
     assert not {"pydantic", "pydantic_core", "markdown_it", "nh3"} & set(loaded["modules"])
+
+
+def test_the_first_answer_does_not_wait_for_the_pages_of_specifications(loaded):
+    assert not {name for name in loaded["modules"] if name.startswith("usecases.views.")}
+
+
+def test_every_view_that_an_address_leads_to_is_there():
+    views = [view for view in all_views(get_resolver()) if view.__module__.startswith("usecases.views.")]
+
+    assert len(views) > 50
+    for view in views:
+        assert callable(getattr(import_module(view.__module__), view.__name__)), view
+
+
+def all_views(resolver):
+    for pattern in resolver.url_patterns:
+        yield from all_views(pattern) if hasattr(pattern, "url_patterns") else [pattern.callback]
 
 
 @pytest.mark.parametrize("name", spec.__all__)

@@ -1,31 +1,33 @@
 from django.urls import path
 
 from archportal import converters  # noqa: F401 (registers the converter `name`)
-from usecases.views import (
-    checks,
-    complete,
-    deleting,
-    detail,
-    drafts,
-    editing,
-    exports,
-    flow,
-    histories,
-    listing,
-    matrix,
-    mending,
-    pasting,
-    preview,
-    rows,
-    saved_filters,
-    sources,
-    specifications,
-)
-from usecases.views.dictionary import artifacts, changing, pairs
-from usecases.views.dictionary import histories as artifact_histories
-from usecases.views.dictionary import listing as dictionary
+from archportal.lazy_views import LazyViews
 
 app_name = "usecases"
+
+checks = LazyViews("usecases.views.checks")
+complete = LazyViews("usecases.views.complete")
+deleting = LazyViews("usecases.views.deleting")
+detail = LazyViews("usecases.views.detail")
+drafts = LazyViews("usecases.views.drafts")
+editing = LazyViews("usecases.views.editing")
+exports = LazyViews("usecases.views.exports")
+flow = LazyViews("usecases.views.flow")
+histories = LazyViews("usecases.views.histories")
+listing = LazyViews("usecases.views.listing")
+matrix = LazyViews("usecases.views.matrix")
+mending = LazyViews("usecases.views.mending")
+pasting = LazyViews("usecases.views.pasting")
+preview = LazyViews("usecases.views.preview")
+rows = LazyViews("usecases.views.rows")
+saved_filters = LazyViews("usecases.views.saved_filters")
+sources = LazyViews("usecases.views.sources")
+specifications = LazyViews("usecases.views.specifications")
+artifacts = LazyViews("usecases.views.dictionary.artifacts")
+artifact_histories = LazyViews("usecases.views.dictionary.histories")
+changing = LazyViews("usecases.views.dictionary.changing")
+dictionary = LazyViews("usecases.views.dictionary.listing")
+pairs = LazyViews("usecases.views.dictionary.pairs")
 
 CASES = "<name:specification_slug>/use-cases/"
 CASE = f"{CASES}<name:slug>/"
