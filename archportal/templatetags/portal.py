@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.base import FilterExpression, Parser, TextNode, Token
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -19,10 +20,27 @@ register = template.Library()
 ICONS = files("js_lib_bootstrap_icons") / "static" / "bootstrap-icons"
 
 
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """Return the drawing of one icon, silent for screen readers: the text beside it says the same."""
-    return _drawing(name)
+class Icon(template.Node):
+    """An icon whose name is known only when the page is made."""
+
+    def __init__(self, name: FilterExpression) -> None:
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return the drawing."""
+        return _drawing(self.name.resolve(context))
+
+
+@register.tag
+def icon(parser: Parser, token: Token) -> template.Node:
+    """Draw the one icon that is named, silent for screen readers: the text beside it says the same.
+
+    A name in quotes is drawn once, when the template is read: a list has hundreds of them.
+    """
+    name = token.contents.removeprefix("icon").strip()
+    if name[:1] == name[-1:] == '"':
+        return TextNode(_drawing(name[1:-1]))
+    return Icon(parser.compile_filter(name))
 
 
 @register.simple_tag
