@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from threading import Lock
 
+from django.db import connection
 from django.utils import timezone
 
 from archportal import __version__
@@ -22,6 +23,9 @@ TRIES = 3
 
 LARGE = 1000
 """Use cases up to which a whole specification is checked in about the time that a page takes."""
+
+STORING = 0x61726368 << 32
+"""Where the numbers of our advisory locks begin, so that they meet nobody else's in the same database."""
 
 _turns = Lock()
 """One specification at a time in each process: whoever waits finds it done."""
@@ -87,6 +91,7 @@ def _store(run: CheckRun, rows: Sequence[CheckFinding]) -> CheckRun:
 
     Where another process has checked the same state at the same moment, its run stands.
     """
+    _take_turn(run.specification)
     before = run.specification.check_runs.select_for_update().first()
     if before is not None and before.state == run.state:
         return before
@@ -101,3 +106,14 @@ def _store(run: CheckRun, rows: Sequence[CheckFinding]) -> CheckRun:
     CheckFinding.objects.bulk_create(rows, batch_size=BATCH)
     run.recount()
     return run
+
+
+def _take_turn(specification: Specification) -> None:
+    """Wait for another process that stores a run of this specification.
+
+    Before the first run there is no row to lock, and the specification's own belongs to those who save.
+    SQLite lets one write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [STORING + specification.pk])
