@@ -21,7 +21,7 @@ from tests.postdata import form_data
 from usecases.changes import delete_usecases, move_usecase
 from usecases.checking import _check, latest_run
 from usecases.importing import import_specification
-from usecases.models import Artifact, CheckRun, Specification, UseCase, UseCaseRevision
+from usecases.models import Artifact, CheckRun, SavedFilter, Specification, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification
 from usecases.specs import Draft, save_usecase_spec, save_usecase_specs
 
@@ -370,3 +370,23 @@ def test_checks_that_run_at_the_same_moment_are_kept_once():
     assert {check.pk for check in checks} == {run.pk}
     assert run.findings.filter(check_id="input-without-source").count() == 1
     assert run.open == run.findings.count()
+
+
+def test_a_name_that_two_tabs_give_at_the_same_moment_is_one_filters_only():
+    specification = make_specification()
+    tabs = browsers(4)
+    user = make_user("Editor", "of all tabs")
+    keep = partial(SavedFilter.objects.create, user=user, specification=specification, listing="use-cases")
+    kept = [keep(name=f"Filter {number}", query=f"q={number}") for number in range(len(tabs))]
+    for tab in tabs:
+        tab.force_login(user)
+
+    at_once(
+        *(
+            partial(tab.post, f"/filters/{row.pk}/rename/", {"name": "Mine"})
+            for tab, row in zip(tabs, kept, strict=True)
+        )
+    )
+
+    assert SavedFilter.objects.filter(name="Mine").count() == 1
+    assert SavedFilter.objects.count() == len(tabs)

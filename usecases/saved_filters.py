@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.utils.http import urlencode
 
 from archportal.sought import sought
 from archportal.spec import rules
+from archportal.transactions import in_one_transaction
 from usecases.models import SavedFilter, Specification
 from usecases.models.saved_filter import NAME_LIMIT, QUERY_LIMIT
 
@@ -130,7 +130,7 @@ def saved_by(user: AbstractBaseUser, specification: Specification | None) -> Que
     return SavedFilter.objects.filter(user=user, specification=specification).order_by("name", "pk")
 
 
-@transaction.atomic
+@in_one_transaction
 def keep(
     user: AbstractBaseUser,
     specification: Specification | None,
@@ -160,7 +160,7 @@ def keep(
     return row
 
 
-@transaction.atomic
+@in_one_transaction
 def rename(row: SavedFilter, name: str) -> None:
     """Call a kept filter by another name. Raises FilterError where there is none, and NameTaken."""
     name = _checked(name)
