@@ -42,6 +42,11 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.database)
 
 
+def pytest_make_parametrize_id(val):
+    """Name bytes by their number: a zip holds the time, and two workers have to name a test alike."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the Chromium of this machine: the one Playwright would download cannot be relied on."""

@@ -17,8 +17,8 @@ from tests.factories import (
     origin,
 )
 from tests.postdata import form_data
-from usecases.artifacts import delete_unused_artifacts, save_artifact
 from usecases.changes import delete_usecases
+from usecases.dictionary.changing import delete_unused_artifacts, save_artifact
 from usecases.models import Artifact, ArtifactRevision
 from usecases.specifications import delete_specification
 

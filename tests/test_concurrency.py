@@ -19,7 +19,7 @@ from personas.specs import InUse, delete_persona, save_persona_spec
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
 from tests.postdata import form_data
 from usecases.changes import delete_usecases, move_usecase
-from usecases.checking import _check, latest_run
+from usecases.checks.running import _check, latest_run
 from usecases.importing import import_specification
 from usecases.models import Artifact, CheckRun, SavedFilter, Specification, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification

@@ -15,7 +15,7 @@ from archportal.spec import rules
 from archportal.spec.search import search_text
 from personas.models import Persona, PersonaRevision
 from personas.specs import persona_spec
-from usecases.dictionary import artifact_spec
+from usecases.dictionary.specs import artifact_spec
 from usecases.models import (
     Artifact,
     ArtifactRevision,

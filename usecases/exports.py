@@ -19,7 +19,7 @@ from archportal.spec.markdown import render_usecase
 from archportal.spec.readme import DISMISSED, document_chunks, folder_files, readme_anchors
 from archportal.zips import zip_pieces
 from personas.models import Persona
-from usecases.dismissals import dismissals_state, dismissals_text
+from usecases.checks.dismissals import dismissals_state, dismissals_text
 from usecases.models import ArtifactName, Specification, UseCase
 
 

@@ -14,8 +14,8 @@ from archportal.revisions import Origin
 from archportal.transactions import in_one_transaction
 from personas.importing import import_personas, mentioned_values
 from personas.models import Persona
-from usecases.artifact_import import import_artifacts
-from usecases.dismissals import import_dismissals
+from usecases.checks.dismissals import import_dismissals
+from usecases.dictionary.importing import import_artifacts
 from usecases.models import Specification, UseCase
 from usecases.specifications import save_specification_spec
 from usecases.specs import Draft, save_usecase_specs
@@ -48,12 +48,12 @@ def import_specification(
 ) -> ImportReport:
     """Save a document with all that is in it into the specification of this slug, in one transaction.
 
-    What exists is found (see `personas.importing`, `usecases.artifact_import`, `usecases.usecase_matching`)
-    and takes over the fields that the document mentions (pydantic's `model_fields_set`); the others, and what
-    the document does not mention at all, stay as they are. No address is changed. `references` are the slugs
-    of personas of which no more is known than how stories call them, `dismissed` the findings that were
-    dismissed. Without `overwrite` only what is missing is added. A dry run does it all and takes it back.
-    Raises SpecError where something cannot be saved.
+    What exists is found (see `personas.importing`, `usecases.dictionary.importing` and
+    `usecases.usecase_matching`) and takes over the fields that the document mentions (pydantic's
+    `model_fields_set`); the others, and what the document does not mention at all, stay as they are. No
+    address is changed. `references` are the slugs of personas of which no more is known than how stories call
+    them, `dismissed` the findings that were dismissed. Without `overwrite` only what is missing is added. A
+    dry run does it all and takes it back. Raises SpecError where something cannot be saved.
     """
     report = ImportReport(dry_run=dry_run, warnings=list(warnings))
     existing = Specification.objects.named(slug or document.slug).first()

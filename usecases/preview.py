@@ -12,7 +12,8 @@ from archportal.spec import rules
 from archportal.spec.markdown import render_usecase
 from archportal.spec.readme import readme_anchors
 from personas.names import lookup_of
-from usecases.dictionary import find_artifacts
+from usecases.checks.preview import PreviewFinding, findings_while_typing
+from usecases.dictionary.specs import find_artifacts
 from usecases.exports import personas_in_order
 from usecases.form.lenient import Lenient, read_leniently
 from usecases.form.links import Link, links
@@ -20,7 +21,6 @@ from usecases.form.review import missing_of
 from usecases.form.typed import Typed
 from usecases.models import Specification
 from usecases.presentation import Named, Presented, Unlinked, diagram_of, present
-from usecases.preview_findings import PreviewFinding, findings_while_typing
 
 PREFIX = "shown-"
 """Begins the ids of the page inside the form, whose fields have ids of their own."""

@@ -10,7 +10,7 @@ from archportal.revisions import Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from usecases.changes import delete_usecases
-from usecases.dictionary import delete_artifacts, restore_artifacts
+from usecases.dictionary.specs import delete_artifacts, restore_artifacts
 from usecases.indexing import forget_specification, keep_specification
 from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCaseRevision
 from usecases.specs import Draft, save_usecase_specs

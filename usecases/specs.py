@@ -17,7 +17,7 @@ from archportal.spec.search import search_text
 from archportal.transactions import in_one_transaction
 from personas.models import Persona
 from personas.specs import find_personas
-from usecases.dictionary import add_artifacts, find_artifacts
+from usecases.dictionary.specs import add_artifacts, find_artifacts
 from usecases.indexing import keep_usecases
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
 from usecases.row_kinds import KINDS, PREFETCHES, Change, Links, read_rows, write_rows

@@ -17,8 +17,8 @@ from archportal.spec import rules
 from archportal.turns import Turn, landed
 from personas.models import Persona
 from personas.specs import find_personas
-from usecases.artifacts_together import Dictionary, Names
 from usecases.changes import delete_usecases, restored_draft
+from usecases.dictionary.together import Dictionary, Names
 from usecases.models import (
     Input,
     Output,

@@ -21,8 +21,8 @@ from tests.factories import (
     make_user,
     origin,
 )
-from usecases.artifacts import InUse, delete_unused_artifacts
 from usecases.changes import restore_usecase
+from usecases.dictionary.changing import InUse, delete_unused_artifacts
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase, UseCaseRevision
 from usecases.specs import usecase_spec
 

@@ -14,7 +14,7 @@ from tests.factories import (
     make_usecase,
     origin,
 )
-from usecases.dictionary import artifact_spec
+from usecases.dictionary.specs import artifact_spec
 from usecases.models import Artifact, Input, Specification, UseCase
 from usecases.specifications import specification_text
 from usecases.specs import usecase_spec

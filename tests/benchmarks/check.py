@@ -5,7 +5,7 @@ import django
 
 def main():
     django.setup()
-    from usecases.checking import latest_run
+    from usecases.checks.running import latest_run
     from usecases.models import CheckRun, Specification
 
     CheckRun.objects.all().delete()

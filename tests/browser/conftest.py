@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
+from tests.browser.gate import Gate
 from tests.factories import make_user
 
 # Playwright runs an event loop in the thread of the test, and Django would refuse the database there.
@@ -21,6 +22,22 @@ REFUSED_PAGE = "Failed to load resource: the server responded with a status of 4
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args, live_server):
     return {**browser_context_args, "base_url": live_server.url, "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def gate(live_server):
+    """The gate before the live server."""
+    server = live_server.thread.httpd
+    server.set_app(Gate(server.get_app()))
+    return server.get_app()
+
+
+@pytest.fixture(autouse=True)
+def only_requests_of_this_test(gate, transactional_db):
+    """Keep the gate open while browsers are: they are closed before, and the tables are emptied after it."""
+    gate.open()
+    yield
+    gate.close()
 
 
 @pytest.fixture

@@ -25,8 +25,8 @@ from tests.factories import (
     origin,
 )
 from tests.postdata import fields_of
-from usecases.artifacts import delete_unused_artifacts, save_artifact
 from usecases.changes import delete_usecases, move_usecase, restore_usecase, set_status
+from usecases.dictionary.changing import delete_unused_artifacts, save_artifact
 from usecases.importing import import_specification
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
 from usecases.specifications import (

@@ -7,7 +7,7 @@ from archportal import spec
 from archportal.spec import rules, vocabulary
 from tests.factories import make_usecase, make_user, origin
 from tests.postdata import sent_by
-from usecases.artifacts import save_artifact
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase
 from usecases.undoing import undo
 from usecases.whole import read_whole, save_whole

@@ -6,8 +6,8 @@ from archportal import spec
 from archportal.merging import Base
 from archportal.revisions import Conflict
 from tests.factories import make_specification, make_usecase, make_user, origin
-from usecases.artifacts import InUse, delete_unused_artifacts, naming, save_artifact
-from usecases.dictionary import artifact_spec
+from usecases.dictionary.changing import InUse, delete_unused_artifacts, naming, save_artifact
+from usecases.dictionary.specs import artifact_spec
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase, UseCaseRevision
 from usecases.specs import usecase_spec
 

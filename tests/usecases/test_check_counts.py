@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from archportal import spec
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
 from tests.postdata import form_data
-from usecases.checking import latest_run
-from usecases.dismissing import dismiss
+from usecases.checks.dismissing import dismiss
+from usecases.checks.running import latest_run
 from usecases.models import CheckFinding, Specification
 from usecases.specs import Draft, save_usecase_specs
 

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests.factories import make_specification, make_usecase, make_user
-from usecases.checking import latest_run
-from usecases.dismissing import dismiss
+from usecases.checks.dismissing import dismiss
+from usecases.checks.running import latest_run
 from usecases.models import Specification
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.test import Client
 
 from archportal import spec
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
-from usecases.artifacts import save_artifact
-from usecases.checking import latest_run
+from usecases.checks.running import latest_run
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, CheckFinding, CheckRun, Dismissal, Specification, UseCase
 from usecases.specs import Draft, save_usecase_specs
 

@@ -8,7 +8,7 @@ from archportal import spec
 from archportal.revisions import Door
 from personas.models import Persona
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
-from usecases.artifacts import save_artifact
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact
 from usecases.specs import Draft, save_usecase_specs
 

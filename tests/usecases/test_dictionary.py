@@ -4,7 +4,7 @@ import pytest
 
 from archportal import spec
 from tests.factories import make_specification, make_usecase, make_user, origin
-from usecases.artifacts import save_artifact
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, Dismissal, Specification
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from archportal import spec
 from tests.factories import make_usecase, make_user, origin
 from tests.postdata import sent_by
-from usecases.artifacts import save_artifact
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCaseRevision
 from usecases.whole import read_whole
 

@@ -11,9 +11,9 @@ from django.core.management.base import CommandError
 from archportal.spec import SpecError
 from archportal.spec.dismissed import dismissed_text, read_dismissed
 from tests.factories import make_usecase, make_user, origin
-from usecases.checking import latest_run
-from usecases.dismissals import dismissals_text
-from usecases.dismissing import bring_back, dismiss
+from usecases.checks.dismissals import dismissals_text
+from usecases.checks.dismissing import bring_back, dismiss
+from usecases.checks.running import latest_run
 from usecases.models import Dismissal, Specification
 from usecases.specifications import delete_specification, restore_specification
 

@@ -14,8 +14,8 @@ from tests.factories import (
     origin,
 )
 from tests.usecases.taking_out import PERSONA, SINGLE, WHOLE, content, fill
-from usecases.artifacts import save_artifact
 from usecases.changes import delete_usecases, move_usecase
+from usecases.dictionary.changing import save_artifact
 from usecases.exports import FORMATS, export_json
 from usecases.models import Specification, UseCase
 from usecases.specifications import save_specification_spec

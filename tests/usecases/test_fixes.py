@@ -6,7 +6,7 @@ from archportal import spec
 from archportal.revisions import Door
 from archportal.spec.checks import CHECKS
 from tests.factories import make_user, origin
-from usecases.checking import latest_run
+from usecases.checks.running import latest_run
 from usecases.importing import import_specification
 from usecases.models import Specification
 from usecases.undoing import undo

@@ -8,8 +8,8 @@ from personas.specs import move_persona, save_persona_spec
 from tests.documents import specification_spec
 from tests.factories import make_full_usecase, make_persona, make_specification, make_usecase, origin
 from tests.usecases.bringing_in import bring_in, only, outcomes, revisions
-from usecases.artifacts import save_artifact
 from usecases.consistency import disagreements
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, Specification
 
 pytestmark = pytest.mark.django_db

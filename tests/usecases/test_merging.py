@@ -9,7 +9,7 @@ from archportal.merging import Base
 from archportal.revisions import Conflict
 from tests.factories import make_usecase, make_user, origin
 from tests.postdata import fields_of, form_data
-from usecases.artifacts import save_artifact
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, Editing, UseCase, UseCaseRevision
 from usecases.specs import save_usecase_spec, usecase_spec
 

@@ -5,7 +5,7 @@ from django.db.models.signals import post_save
 
 from tests.factories import make_usecase, make_user
 from tests.meanwhile import before_reading
-from usecases.checking import latest_run
+from usecases.checks.running import latest_run
 from usecases.models import Dismissal, Specification
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from personas.models import Persona
 from personas.specs import delete_persona
 from tests.factories import make_persona, make_usecase, make_user, origin
 from tests.usecases.test_whole import assert_sound, change, edit, mlops  # noqa: F401
-from usecases.artifacts import save_artifact
 from usecases.changes import delete_usecases, set_status
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification
 from usecases.undoing import NothingToUndo, undo

@@ -8,9 +8,9 @@ from archportal.turns import Clashed
 from personas.models import Persona
 from tests.documents import specification_spec
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
-from usecases.artifacts import save_artifact
 from usecases.changes import delete_usecases
 from usecases.consistency import disagreements
+from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase, UseCaseRevision
 from usecases.specs import save_usecase_spec
 from usecases.whole import read_whole, save_whole

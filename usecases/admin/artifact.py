@@ -20,8 +20,8 @@ from archportal.document_admin import DocumentAdmin, Refused, SavedFilter, link_
 from archportal.merging import Arrival
 from archportal.revisions import Origin
 from personas.forms import EntriesField
-from usecases.artifact_form import document_of, with_old_name
-from usecases.artifacts import InUse, delete_unused_artifacts, naming, save_artifact
+from usecases.dictionary.changing import InUse, delete_unused_artifacts, naming, save_artifact
+from usecases.dictionary.form import document_of, with_old_name
 from usecases.models import Artifact, Input, Output, UseCase
 
 

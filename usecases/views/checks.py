@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import may_write, reader_required
 from archportal.spec.checks import CHECKS
-from usecases.checking import latest_run, run_at_hand
-from usecases.development import development_of
-from usecases.finding_filter import SHOWN, FindingFilter
+from usecases.checks.development import development_of
+from usecases.checks.filtering import SHOWN, FindingFilter
+from usecases.checks.running import latest_run, run_at_hand
+from usecases.checks.shown import BY_ID, grouped
 from usecases.models import CheckRun, Severity, Specification
-from usecases.shown_findings import BY_ID, grouped
 from usecases.views.find import find_specification, find_usecase, follows_moves
 
 PAGE_SIZE = 50

@@ -16,8 +16,8 @@ from archportal.spec import nearness, offers, rules
 from archportal.typed_names import MOST, Act, Note, Offer, made, offer, tell, typed, use_cases
 from personas.models import Persona
 from personas.names import persona_lookup
-from usecases.artifact_offers import SCANNED, Found, find, flows
-from usecases.artifacts import save_artifact
+from usecases.dictionary.changing import save_artifact
+from usecases.dictionary.offers import SCANNED, Found, find, flows
 from usecases.form.document import match_personas
 from usecases.models import ArtifactName, Specification, UseCase
 from usecases.views.find import find_specification, follows_moves

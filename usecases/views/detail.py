@@ -16,8 +16,8 @@ from archportal import spec
 from archportal.permissions import may_write, reader_required
 from archportal.spec.html import markdown_html
 from personas.models import Persona
+from usecases.checks.development import development_of
 from usecases.demonstration import is_demonstration, was_changed
-from usecases.development import development_of
 from usecases.models import Specification, UseCase
 from usecases.overview import overview
 from usecases.presentation import Named, Presented, present

@@ -17,11 +17,11 @@ from archportal.revisions import Conflict
 from archportal.spec import rules
 from archportal.spec.checks import FixError
 from archportal.undoable import undoable
-from usecases.checking import latest_run
-from usecases.dismissing import bring_back, dismiss
-from usecases.mending import Mending, apply, mending_of
+from usecases.checks.dismissing import bring_back, dismiss
+from usecases.checks.mending import Mending, apply, mending_of
+from usecases.checks.running import latest_run
+from usecases.checks.shown import shown
 from usecases.models import CheckFinding, CheckRun, Specification
-from usecases.shown_findings import shown
 from usecases.views.find import find_specification, follows_moves
 
 MOST_SHOWN = 100

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from archportal.spec.faults import Fault
-from usecases.checking import latest_run
+from usecases.checks.running import latest_run
 from usecases.management.command import SpecCommand, chosen_specification, failure
 from usecases.models import CheckFinding, CheckRun, Severity, Specification
 

@@ -15,9 +15,9 @@ from archportal.history import form_origin
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Conflict
 from archportal.undoable import undoable
-from usecases.artifact_form import ArtifactForm, document_of
-from usecases.artifact_page import neighbours
-from usecases.artifacts import InUse, delete_unused_artifacts, save_artifact
+from usecases.dictionary.changing import InUse, delete_unused_artifacts, save_artifact
+from usecases.dictionary.form import ArtifactForm, document_of
+from usecases.dictionary.page import neighbours
 from usecases.models import Artifact, ArtifactRevision, Specification
 from usecases.views.dictionary.finding import find_artifact
 from usecases.views.find import find_specification, follows_moves

@@ -18,8 +18,8 @@ from archportal.permissions import editor_required
 from archportal.revisions import Conflict
 from archportal.spec import rules
 from archportal.undoable import undoable
-from usecases.artifacts import naming
-from usecases.dictionary_change import Plan, digest, plan_of
+from usecases.dictionary.actions import Plan, digest, plan_of
+from usecases.dictionary.changing import naming
 from usecases.models import Specification
 from usecases.views.find import find_specification, follows_moves
 from usecases.whole import changes_between, read_whole, save_whole

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from archportal.spec import rules
-from usecases.artifact_lookup import artifact_at, last_artifact_revision
+from usecases.dictionary.lookup import artifact_at, last_artifact_revision
 from usecases.models import Artifact, ArtifactRevision
 from usecases.views.find import Moved, find_specification
 from usecases.views.gone import Gone

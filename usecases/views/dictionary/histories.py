@@ -20,7 +20,7 @@ from archportal.history import (
 from archportal.permissions import editor_required, reader_required
 from archportal.revisions import Origin, Revision
 from archportal.spec import rules
-from usecases.artifacts import restore_artifact
+from usecases.dictionary.changing import restore_artifact
 from usecases.models import ArtifactRevision
 from usecases.views.dictionary.finding import artifact_label, find_artifact
 from usecases.views.find import find_specification, follows_moves

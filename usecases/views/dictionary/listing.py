@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import may_write, reader_required
-from usecases.dictionary_list import (
+from usecases.dictionary.listing import (
     NO_TYPE,
     STATES,
     Entry,
@@ -22,8 +22,8 @@ from usecases.dictionary_list import (
     read_entries,
     state_counts,
 )
+from usecases.dictionary.near_names import open_pairs
 from usecases.models import Artifact, Specification
-from usecases.near_names import open_pairs
 from usecases.views.find import find_specification, follows_moves
 
 PAGE_SIZE = 50

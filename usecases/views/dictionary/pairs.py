@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 
 from archportal.permissions import editor_required
 from archportal.spec import rules
+from usecases.dictionary.near_names import Pair, keep_apart
 from usecases.models import ArtifactName
-from usecases.near_names import Pair, keep_apart
 from usecases.views.find import find_specification, follows_moves
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils.http import urlencode
 
 from archportal.spec.checks import CHECKS, Check
-from usecases.finding_places import address_of
+from usecases.checks.places import address_of
 from usecases.models import CheckFinding, Specification
 
 BY_ID = {check.id: check for check in CHECKS}

@@ -13,9 +13,9 @@ from django.utils import timezone
 from archportal import __version__
 from archportal.batches import BATCH
 from archportal.transactions import in_one_transaction
-from usecases.dismissing import match_dismissals
+from usecases.checks.dismissing import match_dismissals
+from usecases.checks.found import PLACES, found_in
 from usecases.exports import specification_state
-from usecases.found import PLACES, found_in
 from usecases.models import CheckFinding, CheckRun, Specification
 
 TRIES = 3

@@ -10,7 +10,7 @@ from archportal.merging import Arrival
 from archportal.revisions import Origin
 from archportal.spec import rules
 from archportal.turns import Turn, landed
-from usecases.dictionary import (
+from usecases.dictionary.specs import (
     add_artifacts,
     drop_artifacts,
     restore_artifacts,

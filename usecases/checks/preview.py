@@ -9,13 +9,13 @@ from functools import lru_cache
 from archportal import spec
 from archportal.spec.checks import Finding, findings_of
 from archportal.spec.outline import Outline, usecase_outline, with_use_case
-from usecases.checking import state_of
+from usecases.checks.running import state_of
+from usecases.checks.shown import BY_ID
 from usecases.form.document import Reading
 from usecases.form.links import Link, links
 from usecases.form.typed import Typed
 from usecases.models import Dismissal, Severity, Specification
 from usecases.outlines import read_outline
-from usecases.shown_findings import BY_ID
 
 KEPT = 2
 """Outlines that a process holds: who types asks for the same one several times a second."""

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from archportal.spec.checks.base import Finding, Found, Subject
 from archportal.spec.checks.names import NEAR_NAMES
 from archportal.spec.nearness import near_pairs
-from usecases.dismissing import dismiss
+from usecases.checks.dismissing import dismiss
 from usecases.models import CheckFinding, Dismissal, Specification
 
 DIFFERENT = "These are different things."

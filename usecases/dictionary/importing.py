@@ -10,7 +10,7 @@ from archportal.reports import Report
 from archportal.revisions import Origin
 from archportal.spec import rules
 from personas.importing import mentioned_values
-from usecases.dictionary import add_artifacts, save_artifact_specs
+from usecases.dictionary.specs import add_artifacts, save_artifact_specs
 from usecases.models import Artifact, Specification
 
 

@@ -13,7 +13,7 @@ from archportal.merging import Arrival, Base, reconcile
 from archportal.revisions import Origin
 from archportal.spec import rules
 from usecases.changes import rewrite
-from usecases.dictionary import (
+from usecases.dictionary.specs import (
     add_artifacts,
     delete_artifacts,
     refuse_taken_names,
