@@ -158,23 +158,26 @@ def _created(user: AbstractBaseUser, showing: Showing, values: dict[str, Any]) -
 
 
 def close(user: AbstractBaseUser, showing: Showing | None, place: Place) -> None:
-    """Mark a draft as saved. A late request of its tab must not bring it back, so its empty row stays."""
+    """Mark a draft as saved. A late request of its tab must not bring it back, so its empty row stays.
+
+    A draft that has gone further than what was saved stays as well: a page can be saved that was made before
+    the last words of the one before it had arrived.
+    """
     if showing is None:
         return
     now = timezone.now()
-    row = Editing(
-        user=user,
-        key=showing.key,
-        specification_id=place.specification_id,
-        usecase_id=place.usecase_id,
-        closed=True,
-        seen_at=now - ALIVE,
-        changed_at=now,
-    )
-    fields = ["content", "title", "closed", "seen_at", "changed_at"]
-    Editing.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["user", "key"], update_fields=fields
-    )
+    over = {
+        "specification_id": place.specification_id,
+        "usecase_id": place.usecase_id,
+        "content": "",
+        "title": "",
+        "closed": True,
+        "seen_at": now - ALIVE,
+        "changed_at": now,
+    }
+    row = Editing(user=user, key=showing.key, turn=showing.turn, **over)
+    Editing.objects.bulk_create([row], ignore_conflicts=True)
+    Editing.objects.filter(user=user, key=showing.key, turn__lte=showing.turn).update(**over)
 
 
 def made_of(user: AbstractBaseUser, showing: Showing) -> UseCase | None:

@@ -37,6 +37,7 @@
   let trouble = "";
   let owed = false;
   let leaving = false;
+  let told = -1;
 
   const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const put = (element, text) => { if (element.textContent !== text) element.textContent = text; };
@@ -76,6 +77,7 @@
     if (fresh) turn.value = Number(turn.value) + 1;
     const body = new URLSearchParams(what === "typed" ? typed() : []);
     for (const [name, value] of [["draft", key.value], ["turn", turn.value], ["based_on", basedOn.value], ["state", what]]) body.set(name, value);
+    told = goodbye ? upTo : -1;
     if (goodbye) body.set("leaving", "1");
     // Browsers let a tab behind others speak only once a minute.
     else if (document.hidden) body.set("hidden", "1");
@@ -100,7 +102,7 @@
     if (!answer.kept) renew();
     else if (what === "here") {
       // The page was loaded again faster than it could say good-bye.
-      if (page && changed === first && answer.turn > Number(turn.value)) location.reload();
+      if (page && !leaving && changed === first && answer.turn > Number(turn.value)) location.reload();
       if (keptAt && !answer.holds) kept = -1;
     } else {
       kept = upTo;
@@ -176,13 +178,14 @@
   addEventListener("beforeunload", (event) => {
     const late = trouble || String(new URLSearchParams(typed())).length >= SMALL;
     if (leaving || changed === kept) return;
-    send();
+    send(true);
     if (late) event.preventDefault();
   });
-  addEventListener("pagehide", () => { if (!leaving) send(true); });
+  // Said twice, the second time could come after the next page was made, which would then look outdated.
+  addEventListener("pagehide", () => { if (!leaving && told !== changed) send(true); });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) wait(0);
-    else if (changed !== kept) send();
+    else if (changed !== kept && told !== changed) send();
   });
   addEventListener("pageshow", (event) => {
     const restored = [...form.elements].some((field) => field.matches("textarea, input") && field.type !== "hidden" && field.value !== field.defaultValue);

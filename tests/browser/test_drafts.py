@@ -94,6 +94,9 @@ def test_a_closed_tab_comes_back_with_everything_that_was_typed(editor, context)
     again.get_by_label("Notes").fill("Half a thought, now whole")
     # Loaded anew faster than the draft can be kept.
     again.reload()
+    # The page may have been made before the last words arrived; then it loads them by itself.
+    kept = Editing.objects.filter(content__contains="now+whole")
+    until(again, lambda: kept.filter(turn=again.locator("[name=turn]").input_value()).exists())
     expect(again.get_by_label("Notes")).to_have_value("Half a thought, now whole")
 
     again.keyboard.press("Control+s")

@@ -130,6 +130,30 @@ def test_a_late_request_does_not_bring_back_what_was_saved(editor):
     assert not Editing.objects.unsaved().exists()
 
 
+def test_saving_a_page_that_is_behind_its_draft_leaves_the_draft(editor):
+    """Loaded again faster than the last words were sent, and saved faster than it could load them."""
+    make_usecase()
+    beat(editor, turn=2, notes="Mine, and the last words")
+
+    response = editor.post(EDIT, {**form_data(notes="Mine", based_on="1"), "draft": KEY, "turn": "1"})
+
+    assert response.status_code == 302
+    assert UseCase.objects.with_document().get().document.notes == "Mine"
+    leave()
+    assert "and+the+last+words" in editor.get(EDIT).context["draft"].left[0].draft.content
+
+
+def test_a_new_use_case_whose_answer_was_lost_is_not_made_twice(editor):
+    make_specification()
+    beat(editor, url=NEW, title="Data intake", slug="data-intake", number="1")
+    sent = {**form_data("Data intake"), "draft": KEY, "turn": "2"}
+
+    for _ in range(2):
+        assert editor.post(NEW, sent).status_code == 302
+
+    assert UseCase.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("values", "status"), [({"title": ""}, 422), ({"title": "Mine", "notes": "M", "based_on": "1"}, 409)]
 )
