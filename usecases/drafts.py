@@ -175,9 +175,15 @@ def close(user: AbstractBaseUser, showing: Showing | None, place: Place) -> None
         "seen_at": now - ALIVE,
         "changed_at": now,
     }
+    own = Editing.objects.filter(user=user, key=showing.key)
     row = Editing(user=user, key=showing.key, turn=showing.turn, **over)
-    Editing.objects.bulk_create([row], ignore_conflicts=True)
-    Editing.objects.filter(user=user, key=showing.key, turn__lte=showing.turn).update(**over)
+    if not showing.turn:
+        # No draft was ever kept of it, so none can have gone further.
+        Editing.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["user", "key"], update_fields=[*over]
+        )
+    elif not own.filter(turn__lte=showing.turn).update(**over):
+        Editing.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def made_of(user: AbstractBaseUser, showing: Showing) -> UseCase | None:

@@ -156,7 +156,6 @@
       return wait(0);
     }
     form.elements.csrfmiddlewaretoken.value = token();
-    turn.value = Number(turn.value) + 1;
     leaving = true;
     show();
     setTimeout(stay, PATIENCE * 2);

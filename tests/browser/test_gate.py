@@ -1,4 +1,4 @@
-"""The gate before the live server: what a browser asked for before it was closed is answered before it shuts."""
+"""The gate before the live server: what a closed browser had asked for is answered before it shuts."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event

@@ -351,7 +351,7 @@ def test_the_panel_of_a_use_case_shows_what_is_open_in_it(editor, intake):
 
 
 def test_the_panel_does_not_check_a_large_specification_again(editor, intake, monkeypatch):
-    monkeypatch.setattr("usecases.checking.LARGE", 0)
+    monkeypatch.setattr("usecases.checks.running.LARGE", 0)
     address = "/specs/mlops/use-cases/data-intake/checks/"
     assert "Before the last change" not in editor.get(address, headers=HTMX).text
 

@@ -146,7 +146,7 @@ def test_saving_a_page_that_is_behind_its_draft_leaves_the_draft(editor):
 def test_a_new_use_case_whose_answer_was_lost_is_not_made_twice(editor):
     make_specification()
     beat(editor, url=NEW, title="Data intake", slug="data-intake", number="1")
-    sent = {**form_data("Data intake"), "draft": KEY, "turn": "2"}
+    sent = {**form_data("Data intake"), "draft": KEY, "turn": "1"}
 
     for _ in range(2):
         assert editor.post(NEW, sent).status_code == 302
