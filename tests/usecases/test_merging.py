@@ -44,7 +44,7 @@ def ada_saves(**changes):
     """Save another state as Ada, while somebody has the form of version 1 open."""
     row = UseCase.objects.with_document().get()
     document = spec.build(spec.UseCase, {**row.document.model_dump(), **changes})
-    ada = make_user("Administrator", first_name="Ada")
+    ada = make_user("Administrator", f"ada{row.latest.version}", first_name="Ada")
     return save_usecase_spec(row.specification, document, origin(ada, note="Agreed"), usecase=row)
 
 
@@ -241,3 +241,25 @@ def test_clashes_that_cannot_be_read_are_none(editor, usecase, clashes):
 
     assert page.status_code == 422
     assert page.context["clashes"] == []
+
+
+def test_what_was_not_decided_stays_at_its_field_when_somebody_saves_once_more(editor, usecase):
+    typed = opened(
+        editor, notes="Mine", **{"inputs-1-description": "My labels", "success_path-0-text": "Check"}
+    )
+    first = {"notes": "Theirs", "inputs": [ROWS["inputs"][0], {"name": "Labels", "description": "Theirs"}]}
+    ada_saves(**first)
+    page = fields_of(editor.post(EDIT, {**typed, "title": "My title"}))
+    ada_saves(title="Their title", inputs=[{"name": "Owner"}, *first["inputs"]])
+
+    response = editor.post(EDIT, {**page, "inputs-1-description": "Theirs"})
+
+    clashes = {one.field: (one.mine, one.theirs, one.taken) for one in response.context["clashes"]}
+    assert clashes == {
+        "title": ("My title", "Their title", "mine"),
+        "notes": ("Mine", "Theirs", "mine"),
+        "inputs-2-description": ("My labels", "Theirs", "theirs"),
+    }
+    assert fields_of(response)["inputs-2-description"] == "Theirs"
+    refused = editor.post(EDIT, {**fields_of(response), "title": ""})
+    assert clashes.keys() == {one.field for one in refused.context["clashes"]}

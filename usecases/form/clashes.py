@@ -54,6 +54,24 @@ def _typed(place: tuple[int | str, ...], value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def with_undecided(
+    clashes: Mapping[str, ShownClash], former: Mapping[str, ShownClash], rows: Mapping[str, str]
+) -> Mapping[str, ShownClash]:
+    """Return new clashes, and with them those that a form took along from the save before.
+
+    `rows` leads from the ids of rows in that form to their ids in the new one; a row that went takes its
+    clash with it. Where there is a new clash at the same field, that one counts.
+    """
+    undecided = {}
+    for field, clash in former.items():
+        kind, key, name = _split(field)
+        row = rows.get(f"{kind}-{key}") if key else kind
+        if row:
+            moved = f"{row}-{name}" if name else row
+            undecided[moved] = replace(clash, field=moved)
+    return {**clashes, **{field: clash for field, clash in undecided.items() if field not in clashes}}
+
+
 def carried(clashes: Mapping[str, ShownClash]) -> str:
     """Return the clashes as a text that the form takes along, until what came of both is saved."""
     return json.dumps([asdict(clash) for clash in clashes.values()], ensure_ascii=False) if clashes else ""

@@ -37,6 +37,20 @@ class Reading:
         part = str(place[2]) if len(place) > 2 else KINDS[name].fields[0].name
         return f"{name}-{kept[place[1]].key}-{part}"
 
+    def rows_in(self, merged: spec.UseCase, typed: spec.UseCase) -> dict[str, str]:
+        """Return the ids of the rows in a form of what came of merging what was typed, by their ids here.
+
+        The keys of its rows are their places (see `from_document`); rows that went are left out.
+        """
+        from archportal.spec.matching import pairs
+
+        return {
+            f"{kind}-{self.kept[kind][before].key}": f"{kind}-{after}"
+            for kind in KINDS
+            for before, after in pairs(getattr(typed, kind), getattr(merged, kind))
+            if before is not None and after is not None
+        }
+
 
 def read(typed: Typed, personas: Mapping[str, str]) -> tuple[spec.UseCase | None, Reading]:
     """Return the document that was typed, or None with errors; rows without a text are left out.

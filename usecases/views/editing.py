@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.contrib import messages
@@ -15,8 +16,9 @@ from archportal.merging import Base
 from archportal.revisions import Conflict, Door, Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
+from archportal.undoable import undoable
 from personas.names import persona_lookup
-from usecases.form.clashes import carried, clashes_by_field
+from usecases.form.clashes import brought, carried, clashes_by_field, with_undecided
 from usecases.form.document import Reading, read
 from usecases.form.review import DRAFT, SAFE, SAID_SAFE, unready
 from usecases.form.typed import HEADS, Typed, from_document, from_request, number_in
@@ -27,7 +29,7 @@ from usecases.views.copying import copy_of
 from usecases.views.detail import personas_of
 from usecases.views.find import find_deleted, find_specification, find_usecase, follows_moves
 from usecases.views.form_page import FormPage
-from usecases.views.moving_rows import MOVE, chosen_in, move_chosen
+from usecases.views.moving_rows import MOVE, move_chosen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,9 +99,8 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
         form.errors = reading.errors
         return form.render(request)
     except Conflict as conflict:
-        if conflict.merged:
-            form.chosen = chosen_in(request, document, reading, conflict.merged.document)
-        return _conflict(request, form, conflict)
+        rows = reading.rows_in(conflict.merged.document, document) if conflict.merged else {}
+        return _conflict(request, form, conflict, rows)
     return _saved(request, form.specification, saved)
 
 
@@ -117,22 +118,28 @@ def _written(request: HttpRequest, form: FormPage, reading: Reading, draft: Draf
 
 def _saved(request: HttpRequest, specification: Specification, saved: Saved) -> HttpResponse:
     what = "was saved" if saved.revision else "is as it was: nothing had changed"
-    messages.success(request, f"{saved.usecase} {what}.")
+    undoable(request, f"{saved.usecase} {what}.", saved.revision and saved.revision.change)
     if saved.arrival:
         messages.info(request, str(saved.arrival))
     page_name = "usecases:update" if request.POST.get("then") in ("edit", MOVE) else "usecases:detail"
     return redirect(page_name, specification.slug, saved.usecase.slug)
 
 
-def _conflict(request: HttpRequest, form: FormPage, conflict: Conflict) -> HttpResponse:
-    """Show what came of both sides, and where they clash; saving again is based on the state that stands."""
+def _conflict(
+    request: HttpRequest, form: FormPage, conflict: Conflict, rows: Mapping[str, str]
+) -> HttpResponse:
+    """Show what came of both sides, and where they clash; saving again is based on the state that stands.
+
+    `rows` leads from the ids of the rows that were typed to those in a form of what came of both.
+    """
     form.conflict = conflict
     if conflict.revision.deleted:
         form.usecase, form.deleted = None, conflict.revision
         return form.render(request)
     names = {slug: persona.name for slug, persona in personas_of([conflict.merged.document]).items()}
     typed = from_document(conflict.merged.document, names, conflict.revision.version)
-    form.clashes = clashes_by_field(conflict)
+    form.clashes = with_undecided(clashes_by_field(conflict), brought(form.typed), rows)
+    form.chosen = [rows[name] for name in form.chosen if name in rows]
     form.typed = replace(
         typed,
         heads={**typed.heads, "note": form.typed.heads["note"], "clashes": carried(form.clashes)},

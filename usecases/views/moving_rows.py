@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from django.contrib import messages
@@ -43,22 +42,6 @@ def move_chosen(
     ours, theirs = save_usecase_specs(specification, drafts, replace(origin, note=note[:500]))
     messages.info(request, f"{told(chosen)} moved to {theirs.usecase}.")
     return replace(ours, arrival=saved.arrival)
-
-
-def chosen_in(
-    request: HttpRequest, typed: spec.UseCase, reading: Reading, merged: spec.UseCase
-) -> Collection[str]:
-    """Return the ids of the chosen rows in a form of what came of both sides.
-
-    The keys of its rows are their places (see `from_document`).
-    """
-    from archportal.spec.matching import pairs
-
-    found: set[str] = set()
-    for kind, places in _chosen(request, reading).items():
-        now = dict(pairs(getattr(typed, kind), getattr(merged, kind)))
-        found |= {f"{kind}-{now[place]}" for place in places if now.get(place) is not None}
-    return found
 
 
 def _chosen(request: HttpRequest, reading: Reading) -> Chosen:
