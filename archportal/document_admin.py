@@ -175,19 +175,31 @@ class DocumentAdmin(admin.ModelAdmin, metaclass=AbstractAdmin):
             self.message_user(request, str(arrival), messages.INFO)
         form.instance.pk = row.pk
         form.instance.refresh_from_db()
+        if form.instance.latest.change == origin.change:
+            request.change = origin.change
 
     def construct_change_message(self, request: Any, form: Any, formsets: Any, add: bool = False) -> Any:
         # What changed is in the revisions.
         return [{"added": {}}] if add else [{"changed": {}}]
 
+    def message_user(self, request: HttpRequest, message: str, *args: Any, **kwargs: Any) -> None:
+        """Say what was done, with a button that undoes what this request saved."""
+        kwargs.setdefault("extra_tags", str(getattr(request, "change", "")))
+        super().message_user(request, message, *args, **kwargs)
+
     # Deleting
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self.delete_documents([obj], origin_of(request))
+        self._delete(request, [obj])
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
         with transaction.atomic():
-            self.delete_documents(list(queryset), origin_of(request))
+            self._delete(request, list(queryset))
+
+    def _delete(self, request: HttpRequest, rows: Sequence[Any]) -> None:
+        origin = origin_of(request)
+        self.delete_documents(rows, origin)
+        request.change = origin.change
 
     def get_deleted_objects(self, objs: Iterable[Any], request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """Say what goes without collecting row after row, and what stands in the way."""

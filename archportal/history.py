@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from archportal import spec
 from archportal.permissions import may_write
 from archportal.revisions import Door, Origin, Revision, RevisionQuerySet
+from archportal.undoable import undoable
 
 PAGE_SIZE = 50
 
@@ -98,9 +99,9 @@ def restore_revision(
     if made is None:
         messages.info(request, f"Version {revision.version} is what stands already; nothing was changed.")
     elif subject.current is None:
-        messages.success(request, f"{subject.label} is back as it was in version {revision.version}.")
+        undoable(request, f"{subject.label} is back as it was in version {revision.version}.", made.change)
     else:
-        messages.success(request, f"{subject.label} is again as it was in version {revision.version}.")
+        undoable(request, f"{subject.label} is again as it was in version {revision.version}.", made.change)
     return redirect(row)
 
 
@@ -109,12 +110,12 @@ def undelete(
 ) -> HttpResponse:
     """Bring back what was deleted and lead to it; lead to `otherwise` with the reason where that fails."""
     try:
-        row, _ = restore(revision, form_origin(request))
+        row, made = restore(revision, form_origin(request))
     except spec.SpecError as error:
         for fault in error.faults:
             messages.error(request, f"{label} was not restored. {fault.message}")
         return redirect(otherwise)
-    messages.success(request, f"{label} was restored.")
+    undoable(request, f"{label} was restored.", made and made.change)
     return redirect(row)
 
 

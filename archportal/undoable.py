@@ -10,9 +10,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 
-def undoable(request: HttpRequest, text: str, change: UUID) -> None:
-    """Say what was done on the next page that is shown, with a button that undoes this change."""
-    messages.success(request, text, extra_tags=str(change))
+def undoable(request: HttpRequest, text: str, change: UUID | None) -> None:
+    """Say what was done on the next page that is shown, with a button that undoes this change.
+
+    There is no button where the change is None: nothing had to be saved.
+    """
+    messages.success(request, text, extra_tags=str(change or ""))
 
 
 def undo_address(message: Message) -> str:

@@ -17,14 +17,11 @@ from archportal.turns import DocumentType, Turn
 from personas.models import PersonaRevision
 from personas.together import delete_personas, save_personas
 from usecases.models import ArtifactRevision, Specification, SpecificationRevision, UseCaseRevision
-from usecases.specifications import restore_specification
+from usecases.specifications import delete_specification, restore_specification
 from usecases.together import Turns, save_together
+from usecases.touched import KINDS, NothingToUndo, label_of
 
 UNDONE, DONE_AGAIN = "Undone: ", "Done again: "
-
-
-class NothingToUndo(LookupError):
-    """There is no such change."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +46,16 @@ class _Step:
     before: Revision | None
     after: Revision
 
+    @property
+    def stood(self) -> bool:
+        """Whether the document was there before."""
+        return self.before is not None and not self.before.deleted
+
+    @property
+    def whole(self) -> bool:
+        """Whether the document came or went."""
+        return self.after.deleted or not self.stood
+
 
 @in_one_transaction
 def undo(change: UUID, origin: Origin) -> Undone:
@@ -65,25 +72,38 @@ def undo(change: UUID, origin: Origin) -> Undone:
     steps = [*personas, *texts, *artifacts, *cases]
     if not steps:
         raise NothingToUndo(f"There is no change {change}.")
-    origin = origin.because(_note(steps[-1].after.note))
+    origin = origin.because(_note(steps))
     people = [_turn(spec.Persona, step) for step in personas]
     arrivals = save_personas(people, origin)
-    back = _restore_specifications(texts, origin)
+    whole = _restore_specifications(texts, origin) | _delete_specifications(texts, origin)
     for pk, turns in _turns(texts, artifacts, cases).items():
+        if pk in whole:
+            continue
         specification = Specification.objects.filter(pk=pk).first()
         if specification is None:
             raise spec.SpecError.of("The specification was deleted since; restore it first.")
-        if pk not in back:
-            arrivals += save_together(specification, turns, origin)
+        arrivals += save_together(specification, turns, origin)
     delete_personas(people, origin)
     return Undone(origin.change, _count(origin.change), origin.note, arrivals)
 
 
-def _note(note: str) -> str:
-    """Return what the history says of undoing what it says this of."""
+def _note(steps: Sequence[_Step]) -> str:
+    """Return what the history says of undoing these."""
+    note = steps[-1].after.note
     if note.startswith(UNDONE):
-        return DONE_AGAIN + note.removeprefix(UNDONE)
-    return UNDONE + (note.removeprefix(DONE_AGAIN) or "a change.")
+        return (DONE_AGAIN + note.removeprefix(UNDONE))[:500]
+    return (UNDONE + (note.removeprefix(DONE_AGAIN) or _what(steps)))[:500]
+
+
+def _what(steps: Sequence[_Step]) -> str:
+    """Return what was done where nobody said it: artifacts come and go with the use case that names them."""
+    leading = [step for step in steps if isinstance(step.after, SpecificationRevision) and step.whole]
+    leading = leading or [step for step in steps if not isinstance(step.after, ArtifactRevision)] or [*steps]
+    if len(leading) != 1:
+        return "a change."
+    (step,) = leading
+    does = "deleting" if step.after.deleted else "a change of" if step.stood else "adding"
+    return f"{does} {label_of(step.after)}."
 
 
 def _steps(model: type[Revision], subject: str, change: UUID) -> list[_Step]:
@@ -125,7 +145,7 @@ def _document(kind: type[DocumentType], revision: Revision | None) -> DocumentTy
 
 def _turns(texts: Iterable[_Step], artifacts: Iterable[_Step], cases: Iterable[_Step]) -> dict[int, Turns]:
     """Return the turns of each specification that the change touched."""
-    text = {step.pk: _turn(spec.SpecificationText, step) for step in texts if not step.after.deleted}
+    text = {step.pk: _turn(spec.SpecificationText, step) for step in texts if not step.whole}
     things: dict[int, list[Turn[spec.Artifact]]] = defaultdict(list)
     rows: dict[int, list[Turn[spec.UseCase]]] = defaultdict(list)
     for step in artifacts:
@@ -155,38 +175,32 @@ def _restore_specifications(steps: Iterable[_Step], origin: Origin) -> set[int]:
         if step.after.deleted:
             restore_specification(step.after, origin)  # type: ignore[arg-type]
             back.add(step.pk)
-        elif step.before is None:
-            sentence = "This change created the specification; delete it where it is no longer wanted."
-            raise spec.SpecError.of(sentence)
     return back
 
 
+def _delete_specifications(steps: Iterable[_Step], origin: Origin) -> set[int]:
+    """Delete the specifications that the change added, where nobody has worked in them since."""
+    gone = set()
+    for step in steps:
+        if step.stood or step.after.deleted:
+            continue
+        gone.add(step.pk)
+        rows = Specification.objects.select_for_update(of=("self",)).select_related("latest")
+        specification = rows.filter(pk=step.pk).first()
+        if specification is not None:
+            _refuse_later_work(specification, step.after.change)
+            delete_specification(specification, origin)
+    return gone
+
+
+def _refuse_later_work(specification: Specification, change: UUID) -> None:
+    """Raise SpecError where something in the specification was saved after the change that added it."""
+    parts = (specification.use_cases, specification.artifacts)
+    later = specification.latest.change != change
+    if later or any(part.exclude(latest__change=change).exists() for part in parts):
+        sentence = "Somebody has worked in this specification since; delete it where it is no longer wanted."
+        raise spec.SpecError.of(sentence)
+
+
 def _count(change: UUID) -> int:
-    models = (PersonaRevision, SpecificationRevision, ArtifactRevision, UseCaseRevision)
-    return sum(model.objects.filter(change=change).count() for model in models)
-
-
-@dataclass(frozen=True)
-class Touched:
-    """A change before it is undone: one of its revisions, and the names of the documents that it touched."""
-
-    revision: Revision
-    labels: Sequence[str]
-
-
-def touched(change: UUID) -> Touched:
-    """Return what a change touched. Four queries. Raises NothingToUndo where there is no such change."""
-    kinds: tuple[tuple[type[Revision], type[spec.Document], str], ...] = (
-        (PersonaRevision, spec.Persona, "Persona {name}"),
-        (SpecificationRevision, spec.SpecificationText, "Specification {title}"),
-        (ArtifactRevision, spec.Artifact, "Artifact “{name}”"),
-        (UseCaseRevision, spec.UseCase, "Use Case {number}: {title}"),
-    )
-    labels: dict[str, Revision] = {}
-    for model, kind, label in kinds:
-        for revision in model.objects.filter(change=change).order_by("pk"):
-            document = spec.read_document(kind, revision.document)
-            labels[label.format(**document.model_dump())] = revision
-    if not labels:
-        raise NothingToUndo(f"There is no change {change}.")
-    return Touched(next(reversed(labels.values())), list(labels))
+    return sum(model.objects.filter(change=change).count() for model in KINDS)

@@ -15,7 +15,8 @@ from usecases.changes import delete_usecases, set_status
 from usecases.dictionary.changing import save_artifact
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase, UseCaseRevision
 from usecases.specifications import delete_specification
-from usecases.undoing import NothingToUndo, undo
+from usecases.touched import NothingToUndo
+from usecases.undoing import undo
 from usecases.whole import read_whole, save_whole
 
 pytestmark = pytest.mark.django_db

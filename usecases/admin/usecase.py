@@ -152,11 +152,13 @@ class UseCaseAdmin(DocumentAdmin):
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[UseCase], status: UseCase.Status) -> None:
         usecases = list(queryset)
-        changed = set_status(usecases, status, origin_of(request))
+        origin = origin_of(request)
+        changed = set_status(usecases, status, origin)
         rest = len(usecases) - changed
         sentence = f"Status “{status.label}” was set for {changed} use case{'' if changed == 1 else 's'}."
         if rest:
             sentence += f" {rest} had it already."
+        request.change = origin.change if changed else ""
         self.message_user(request, sentence, messages.SUCCESS)
 
 

@@ -1,12 +1,12 @@
 """Deleting a use case."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from archportal.history import form_origin
 from archportal.permissions import editor_required
-from archportal.revisions import Door, Origin
+from archportal.undoable import undoable
 from usecases.changes import delete_usecases
 from usecases.views.find import find_usecase, follows_moves
 
@@ -17,8 +17,10 @@ from usecases.views.find import find_usecase, follows_moves
 def usecase_delete(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
     usecase = find_usecase(specification_slug, slug)
     if request.method == "POST":
-        delete_usecases([usecase], Origin(request.user, Door.FORM))
-        messages.success(request, f"{usecase} was deleted. It can be restored from the deleted use cases.")
+        origin = form_origin(request)
+        delete_usecases([usecase], origin)
+        sentence = f"{usecase} was deleted. It can be restored from the deleted use cases."
+        undoable(request, sentence, origin.change)
         return redirect("usecases:list", usecase.specification.slug)
     context = {"usecase": usecase, "specification": usecase.specification}
     return render(request, "usecases/usecase_confirm_delete.html", context)

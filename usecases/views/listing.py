@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import quote
+from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Func, IntegerField, OuterRef, Subquery
 from django.http import Http404, HttpResponse
@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
+from archportal.history import form_origin
 from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import editor_required, may_write, reader_required
-from archportal.revisions import Door, Origin
 from archportal.sought import sought
 from archportal.spec.summary import summary_of
+from archportal.undoable import undoable
 from personas.models import Persona
 from usecases.changes import move_usecase
 from usecases.models import Editing, Specification, UseCase
@@ -72,7 +73,7 @@ def usecase_list(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     return _show(request, slug)
 
 
-def _show(request: HtmxHttpRequest, slug: str, said: str = "") -> HttpResponse:
+def _show(request: HtmxHttpRequest, slug: str, said: str = "", change: UUID | None = None) -> HttpResponse:
     chosen = Filter.of(request)
     specification = _counted(request, slug, chosen)
     personas = dict(Persona.objects.values_list("slug", "name"))
@@ -90,6 +91,7 @@ def _show(request: HtmxHttpRequest, slug: str, said: str = "") -> HttpResponse:
         "address": address,
         "lines": lines,
         "said": said,
+        "change": change,
         "chosen": chosen,
         "personas": personas,
         "statuses": UseCase.Status.choices,
@@ -147,10 +149,11 @@ def usecase_move(request: HtmxHttpRequest, specification_slug: str, slug: str) -
     usecase = find_usecase(specification_slug, slug)
     step = -1 if request.POST.get("by") == "-1" else 1
     before = usecase.specification.use_cases.filter(number_key__lt=usecase.number_key).count()
-    move_usecase(usecase, before + step, Origin(request.user, Door.FORM))
+    origin = form_origin(request)
+    change = origin.change if move_usecase(usecase, before + step, origin) else None
     number = UseCase.objects.filter(pk=usecase.pk).values_list("number", flat=True).first()
     said = f"{usecase.title} is number {number} now." if number else f"{usecase.title} was deleted."
     if wants_fragment(request):
-        return _show(request, specification_slug, said)
-    messages.success(request, said)
+        return _show(request, specification_slug, said, change)
+    undoable(request, said, change)
     return redirect("usecases:list", specification_slug)

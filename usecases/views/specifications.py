@@ -16,6 +16,7 @@ from archportal.history import form_origin
 from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Conflict
 from archportal.text_filter import TextFilter
+from archportal.undoable import undoable
 from usecases.demonstration import is_demonstration, was_changed
 from usecases.first_steps import first_steps
 from usecases.models import Specification
@@ -68,8 +69,9 @@ def specification_create(request: HttpRequest) -> HttpResponse:
     """Create a specification."""
     form = SpecificationForm(held.form_data(request), new=True)
     if request.method == "POST" and form.is_valid():
-        specification = save_specification_spec(form.document, form_origin(request)).specification
-        messages.success(request, f"Specification {specification.title} was created.")
+        origin = form_origin(request)
+        specification = save_specification_spec(form.document, origin).specification
+        undoable(request, f"Specification {specification.title} was created.", origin.change)
         return redirect(specification)
     return _form_page(request, form)
 
@@ -108,7 +110,8 @@ def _saved(request: HttpRequest, form: SpecificationForm, specification: Specifi
     origin = form_origin(request, form.cleaned_data["note"])
     saved = save_specification_spec(form.document, origin, specification=specification, base=form.base)
     what = "was saved" if saved.revision else "is as it was: nothing had changed"
-    messages.success(request, f"Specification {saved.specification.title} {what}.")
+    sentence = f"Specification {saved.specification.title} {what}."
+    undoable(request, sentence, saved.revision and saved.revision.change)
     if saved.arrival:
         messages.info(request, str(saved.arrival))
     return redirect(saved.specification)
@@ -132,10 +135,9 @@ def specification_delete(request: HttpRequest, slug: str) -> HttpResponse:
     # The button that does not ask was shown while the demonstration was still as it came.
     overtaken = changed and "demonstration" in request.POST
     if request.method == "POST" and not overtaken:
-        delete_specification(specification, form_origin(request))
-        messages.success(
-            request, f"Specification {specification.title} was deleted. It can be restored below."
-        )
+        revision = delete_specification(specification, form_origin(request))
+        sentence = f"Specification {specification.title} was deleted. It can be restored below."
+        undoable(request, sentence, revision.change)
         return redirect("usecases:specification_list")
     context = {
         "specification": specification,

@@ -15,7 +15,8 @@ from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.revisions import Conflict
 from archportal.undoable import undoable
-from usecases.undoing import NothingToUndo, Undone, touched, undo
+from usecases.touched import NothingToUndo, touched
+from usecases.undoing import Undone, undo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
