@@ -13,7 +13,7 @@ from archportal.spec.pieces import Owner, Piece
 from search.models import Entry
 
 KEY = ("owner_kind", "owner", "place")
-COLUMNS = ("home", "kind", "weight", "sort", "label", "anchor", "text", "words", "context")
+COLUMNS = ("home", "kind", "weight", "sort", "label", "anchor", "text", "words", "context", "names")
 
 
 def keep(before: Iterable[Piece], after: Iterable[Piece]) -> None:

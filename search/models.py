@@ -26,6 +26,7 @@ class Entry(models.Model):
     text = models.TextField()
     words = models.TextField(help_text="Its own words, plain, with one space between them.")
     context = models.TextField(help_text="The words of what it belongs to.")
+    names = models.TextField(help_text="All that the document is called; only where this is its name.")
 
     class Meta:
         constraints = [
@@ -34,6 +35,15 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.text[:50]}"
+
+
+class Edition(models.Model):
+    """Of which edition of the pieces the index was made; no row where it was not made yet."""
+
+    number = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Word(models.Model):

@@ -7,16 +7,19 @@ use case, the personas of its story), and one of them begins a word of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from archportal.spec import rules
 from archportal.spec.numbering import numbered_exceptions
-from archportal.spec.words import words
+from archportal.spec.words import joined_pairs, squeezed, words
 
 if TYPE_CHECKING:
     from archportal.spec.documents import Artifact, Input, Persona, SpecificationText, UseCase
+
+EDITION = 2
+"""Raised with every change of what the pieces of a document are: an index of another one is made anew."""
 
 CHUNK = 800
 """Characters of a long text that are found together, unless a paragraph is longer …"""
@@ -74,6 +77,7 @@ class Piece(NamedTuple):
     text: str
     words: str
     context: str
+    names: str
 
 
 class Part(NamedTuple):
@@ -85,6 +89,8 @@ class Part(NamedTuple):
     anchor: str
     text: str
     context: str = ""
+    names: Sequence[str] = ()
+    whole: Sequence[str] = ()
 
 
 def use_case_pieces(document: UseCase, owner: Owner) -> list[Piece]:
@@ -94,8 +100,9 @@ def use_case_pieces(document: UseCase, owner: Owner) -> list[Piece]:
 
 def persona_pieces(document: Persona, owner: Owner) -> list[Piece]:
     """Return the pieces of a persona."""
+    names = (document.name, document.singular)
     parts = [
-        Part(0, Kind.PERSONA, "", "", _joined(document.name, document.singular), "persona"),
+        Part(0, Kind.PERSONA, "", "", _joined(*names), "persona", names),
         *_texts(1000, "definition", "", document.definition),
         *_rows(2000, Kind.TEXT, "goal", document.goals),
         *_rows(3000, Kind.TEXT, "pain point", document.pain_points),
@@ -105,9 +112,10 @@ def persona_pieces(document: Persona, owner: Owner) -> list[Piece]:
 
 def artifact_pieces(document: Artifact, owner: Owner) -> list[Piece]:
     """Return the pieces of an artifact."""
-    names = _joined(document.name, ", ".join(document.aliases))
+    names = (document.name, *document.aliases)
+    text = _joined(document.name, ", ".join(document.aliases))
     parts = [
-        Part(0, Kind.ARTIFACT, "", "", names, "artifact"),
+        Part(0, Kind.ARTIFACT, "", "", text, "artifact", names),
         *_texts(1000, "description", "", document.description),
     ]
     return _pieces(owner, _sortable(document.name), document.name, parts)
@@ -116,7 +124,7 @@ def artifact_pieces(document: Artifact, owner: Owner) -> list[Piece]:
 def specification_pieces(document: SpecificationText, owner: Owner) -> list[Piece]:
     """Return the pieces of a specification's own text."""
     parts = [
-        Part(0, Kind.SPECIFICATION, "", "", document.title, "specification"),
+        Part(0, Kind.SPECIFICATION, "", "", document.title, "specification", [document.title]),
         *_texts(1000, "introduction", "", document.introduction),
     ]
     return _pieces(owner, _sortable(document.title), document.title, parts)
@@ -133,15 +141,28 @@ def _pieces(owner: Owner, sort: str, title: str, parts: Iterable[Part]) -> list[
             part.label,
             part.anchor,
             part.text,
-            " ".join(words(part.text)),
+            " ".join([*words(part.text), *_joined_words(part.names)]),
             " ".join([*([NAME] if part.place == 0 else context), *words(part.context)]),
+            _names(part) if part.place == 0 else "",
         )
         for part in parts
     ]
 
 
+def _joined_words(names: Iterable[str]) -> list[str]:
+    """Return what two neighbours in a name are when they are written as one word."""
+    return list(dict.fromkeys(pair for name in names for pair in joined_pairs(words(name))))
+
+
+def _names(part: Part) -> str:
+    """Return all that a document is called, without spaces: |names|=what means it only when it is whole=."""
+    names = "|".join(filter(None, map(squeezed, part.names)))
+    whole = "=".join(filter(None, map(squeezed, part.whole)))
+    return f"|{names}|={whole}="
+
+
 def _of_use_case(document: UseCase) -> Iterator[Part]:
-    yield Part(0, Kind.USE_CASE, "", "", f"{document.number} {document.title}", "use case")
+    yield _name_of_use_case(document)
     if document.event:
         yield Part(1, Kind.TEXT, "event", "diagram", document.event)
     if document.tags:
@@ -152,14 +173,23 @@ def _of_use_case(document: UseCase) -> Iterator[Part]:
         yield Part(1000 + place, Kind.STORY, f"story {number}", f"story-{number}", told, people)
     yield from _texts(2000, "description", "description", document.description)
     yield from _rows(3000, Kind.PRECONDITION, "precondition", document.preconditions)
-    yield from _rows(4000, Kind.INPUT, "input", map(_input_text, document.inputs))
-    outputs = (_joined(output.name, output.description) for output in document.outputs)
-    yield from _rows(5000, Kind.OUTPUT, "output", outputs)
+    inputs = [(item.name, _input_text(item)) for item in document.inputs]
+    yield from _named_rows(4000, Kind.INPUT, "input", inputs)
+    outputs = [(output.name, _joined(output.name, output.description)) for output in document.outputs]
+    yield from _named_rows(5000, Kind.OUTPUT, "output", outputs)
     yield from _rows(6000, Kind.STEP, "step", (step.text for step in document.success_path))
     for place, row in enumerate(numbered_exceptions(document)):
         text = _joined(row.exception.text, row.exception.handling)
         yield Part(7000 + place, Kind.EXCEPTION, f"exception {row.label}", f"exception-{row.label}", text)
     yield from _texts(8000, "notes", "notes", document.notes)
+
+
+def _name_of_use_case(document: UseCase) -> Part:
+    number, title = document.number, document.title
+    called = ("", "UC", "Use case") if number else ()
+    numbers = [f"{what} {number}" for what in called]
+    whole = [*numbers, *(f"{name} {title}" for name in numbers)]
+    return Part(0, Kind.USE_CASE, "", "", f"{number} {title}", "use case usecase uc", [title], whole)
 
 
 def _input_text(item: Input) -> str:
@@ -170,6 +200,12 @@ def _rows(start: int, kind: Kind, name: str, texts: Iterable[str]) -> Iterator[P
     anchor = name.replace(" ", "-")
     for place, text in enumerate(texts):
         yield Part(start + place, kind, f"{name} {place + 1}", f"{anchor}-{place + 1}", text)
+
+
+def _named_rows(start: int, kind: Kind, label: str, rows: Sequence[tuple[str, str]]) -> Iterator[Part]:
+    parts = _rows(start, kind, label, (text for _, text in rows))
+    for part, (name, _) in zip(parts, rows, strict=True):
+        yield part._replace(names=[name])
 
 
 def _texts(start: int, label: str, anchor: str, markdown: str) -> Iterator[Part]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 60
@@ -40,6 +41,29 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return [word[:LONGEST] for word in _ASCII.findall(text.lower())]
     return [span.word for span in spans(text)]
+
+
+def squeezed(text: str) -> str:
+    """Return the words of a text as one.
+
+    >>> squeezed("Data-card"), squeezed("use case 7")
+    ('datacard', 'usecase7')
+    """
+    return "".join(words(text))
+
+
+def joined_pairs(parts: Sequence[str]) -> list[str]:
+    """Return what neighbours are when they are written as one word; letters that are words stay apart.
+
+    >>> joined_pairs(["draft", "data", "card"])
+    ['draftdata', 'datacard']
+    """
+    return [(one + other)[:LONGEST] for one, other in pairwise(parts) if joins(one) and joins(other)]
+
+
+def joins(word: str) -> bool:
+    """Say whether somebody may write this word and its neighbour as one."""
+    return not _ALONE.match(word)
 
 
 def spans(text: str) -> Iterator[Span]:

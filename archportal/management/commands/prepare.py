@@ -37,6 +37,8 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        # Another edition of the index need not come with a migration.
+        call_command("rebuild_search", if_outdated=True, stdout=self.stdout)
 
     def collect_static_files(self) -> None:
         """Collect the static files if any of them is not the one that was collected last time."""
