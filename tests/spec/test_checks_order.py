@@ -140,7 +140,51 @@ def test_only_the_first_of_a_chain_depends_on_an_optional_one():
         use_case(3, ["More"]),
     )  # fmt: skip
 
-    assert [one.subject.key for one in found("mandatory-depends-on-optional", made)] == ["case-2"]
+    (finding,) = found("mandatory-depends-on-optional", made)
+    assert finding.subject.key == "case-2"
+    assert finding.sentence.endswith(
+        "and that is optional. Without it, use case 3 “Case 3” cannot take place either."
+    )
+
+
+def test_a_long_chain_is_not_told_to_the_end():
+    links = [use_case(n, [f"A{n - 1}", "Raw?"], gives=[f"A{n}"], optional=n == 1) for n in range(1, 9)]
+    able = [use_case(9, ["A2?"], gives=["A9"]), use_case(10, ["A2", "A9"], gives=["A3"], optional=True)]
+
+    assert sentences("mandatory-depends-on-optional", specification(*links, *able, artifacts=["A0"])) == [
+        "This use case is mandatory, but needs “A1”, which only use case 1 “Case 1” produces, and that is "
+        "optional. Without it, use case 3 “Case 3”, use case 4 “Case 4”, use case 5 “Case 5” and others "
+        "cannot take place either."
+    ]
+
+
+def behind_each_other(**values):
+    """Return a mandatory use case that needs an optional one, which needs another one."""
+    return specification(
+        use_case(1, gives=["Basis"], optional=True), use_case(2, ["Basis"], gives=["Extra"], optional=True),
+        use_case(3, ["Extra"]), *values.pop("extra", ()), **values,
+    )  # fmt: skip
+
+
+def test_all_optional_use_cases_that_are_needed_in_turn_are_told_and_become_mandatory():
+    (finding,) = found("mandatory-depends-on-optional", behind_each_other())
+
+    assert finding.sentence == (
+        "This use case is mandatory, but needs “Extra”, which only use case 2 “Case 2” produces, and that is "
+        "optional. That one needs use case 1 “Case 1” in turn, optional as well."
+    )
+    assert checks.offer(finding, "use-case-mandatory") == (
+        "Make use case 2 “Case 2” and use case 1 “Case 1” mandatory"
+    )
+    after = mended("mandatory-depends-on-optional", "use-case-mandatory", behind_each_other())
+    assert [one.optional for one in after.use_cases] == [False] * 3
+    assert found("mandatory-depends-on-optional", after) == []
+
+
+def test_what_needs_one_of_several_optional_use_cases_in_turn_is_not_made_mandatory():
+    made = behind_each_other(extra=[use_case(4, gives=["Basis"], optional=True)])
+
+    assert found("mandatory-depends-on-optional", made)[0].fixes == ("input-optional",)
 
 
 def test_the_optional_use_case_becomes_mandatory():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from archportal.spec import rules
 from archportal.spec.checks import (
     copies,
+    dependence,
     kinds,
     length,
     links,
@@ -48,6 +49,7 @@ __all__ = [
 CHECKS: tuple[Check, ...] = (
     *sources.CHECKS,
     *order.CHECKS,
+    *dependence.CHECKS,
     *names.CHECKS,
     *kinds.CHECKS,
     *unfinished.CHECKS,

@@ -9,7 +9,7 @@ from archportal.spec import rules
 from archportal.spec.checks import mending
 from archportal.spec.checks.base import Check, Finding, Fix, Found
 from archportal.spec.checks.sources import input_place
-from archportal.spec.checks.surroundings import Surroundings, called, joined
+from archportal.spec.checks.surroundings import Surroundings, called
 from archportal.spec.outline import outline_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _around(ring: tuple[Link, ...]) -> str:
     return f"This use case needs {', which needs '.join(needs)}: none of them can ever begin."
 
 
-def _optional(specification: Specification, finding: Finding) -> Specification:
+def _input_optional(specification: Specification, finding: Finding) -> Specification:
     return mending.input_optional(specification, finding.subject.key, finding.names[0])
 
 
@@ -51,23 +51,17 @@ CYCLE = Check(
     ),
     mend="Make the input optional that is not there the first time, or say where the first one comes from.",
     of_use_case=_in_cycle,
-    ways={"input-optional": Fix("Make this input optional", _optional, "Make “{0}” optional here")},
+    ways={"input-optional": Fix("Make this input optional", _input_optional, "Make “{0}” optional here")},
 )
 
 
 def _too_late(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
     number = rules.leading_integer(use_case.number)
-    for name in _needed(use_case, around) if use_case.number else ():
+    for name in around.needed(use_case) if use_case.number else ():
         sources = around.sources(name, use_case.slug)
         later = all(one.number and rules.leading_integer(one.number) > number for one in sources)
         if sources and later and (use_case.slug, name) not in around.ring_needs:
             yield _late(use_case, name, sources, around)
-
-
-def _needed(use_case: UseCase, around: Surroundings) -> list[str]:
-    """Return what a use case needs from inside, each once."""
-    names = dict.fromkeys(row.name for row in use_case.inputs if row.required)
-    return [name for name in names if name not in around.external]
 
 
 def _late(use_case: UseCase, name: str, sources: Sequence[UseCaseOutline], around: Surroundings) -> Found:
@@ -117,81 +111,9 @@ PRODUCED_TOO_LATE = Check(
     of_use_case=_too_late,
     ways={
         "move-before": Fix("Move what produces it before this one", _move_before, "Move {1} before this one"),
-        "input-optional": Fix("Make this input optional", _optional, "Make “{0}” optional here"),
+        "input-optional": Fix("Make this input optional", _input_optional, "Make “{0}” optional here"),
     },
 )
 
 
-def _from_optional(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
-    """Find required inputs that only optional use cases produce."""
-    for name in _needed(use_case, around):
-        sources = around.sources(name, use_case.slug)
-        if sources and all(one.optional for one in sources):
-            yield _depends(use_case, name, sources)
-
-
-def _depends(use_case: UseCase, name: str, sources: Sequence[UseCaseOutline]) -> Found:
-    makers = joined([called(one) for one in sources])
-    single = len(sources) == 1
-    if use_case.optional:
-        sentence = f"This use case needs “{name}”, so it can only take place where {makers} did, too."
-    else:
-        sentence = (
-            f"This use case is mandatory, but needs “{name}”, which only {makers} "
-            f"{'produces' if single else 'produce'}, and {'that is' if single else 'those are'} optional."
-        )
-    fixes = ("input-optional", "use-case-mandatory") if single else ("input-optional",)
-    words = (name, *sorted(one.slug for one in sources))
-    return Found(input_place(use_case, name), sentence, words, fixes, (name, makers))
-
-
-def _mandatory_from_optional(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
-    if not use_case.optional:
-        yield from _from_optional(use_case, around)
-
-
-def _optional_from_optional(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
-    if use_case.optional:
-        yield from _from_optional(use_case, around)
-
-
-def _mandatory(specification: Specification, finding: Finding) -> Specification:
-    around = Surroundings(outline_of(specification))
-    (source,) = around.sources(finding.names[0], finding.subject.key)
-    return mending.with_use_case(
-        specification, source.slug, lambda one: one.model_copy(update={"optional": False})
-    )
-
-
-_WAYS = {
-    "input-optional": Fix("Make this input optional", _optional, "Make “{0}” optional here"),
-    "use-case-mandatory": Fix("Make what produces it mandatory", _mandatory, "Make {1} mandatory"),
-}
-
-MANDATORY_FROM_OPTIONAL = Check(
-    id="mandatory-depends-on-optional",
-    severity="error",
-    title="Mandatory use case that depends on an optional one",
-    why=(
-        "A mandatory use case needs something that only optional use cases produce. Where those are left "
-        "out, it cannot take place: either it is not mandatory, or they are not optional."
-    ),
-    mend="Make the input optional, make the use case mandatory that produces it, or make this one optional.",
-    of_use_case=_mandatory_from_optional,
-    ways=_WAYS,
-)
-
-OPTIONAL_FROM_OPTIONAL = Check(
-    id="optional-depends-on-optional",
-    severity="info",
-    title="Required input that only an optional use case produces",
-    why=(
-        "An optional use case needs something that only other optional use cases produce. That can be meant; "
-        "then whoever chooses this one has to choose the other as well."
-    ),
-    mend="Make the input optional if the use case can do without it; otherwise nothing has to be done.",
-    of_use_case=_optional_from_optional,
-    ways=_WAYS,
-)
-
-CHECKS = (CYCLE, MANDATORY_FROM_OPTIONAL, PRODUCED_TOO_LATE, OPTIONAL_FROM_OPTIONAL)
+CHECKS = (CYCLE, PRODUCED_TOO_LATE)

@@ -79,6 +79,11 @@ class Surroundings:
         own = self.use_cases.get(slug)
         return [one for one in givers if one.slug != slug] if own and name in own.outputs else givers
 
+    def needed(self, use_case: UseCase | UseCaseOutline) -> list[str]:
+        """Return what a use case needs from inside of the specification, each once."""
+        names = dict.fromkeys(row.name for row in use_case.inputs if row.required)
+        return [name for name in names if name not in self.external]
+
     @cached_property
     def near_pairs(self) -> Sequence[tuple[str, str]]:
         """The pairs of artifacts whose names are near each other."""
