@@ -96,6 +96,46 @@ def test_every_fix_that_is_offered_mends_what_was_found(made):
             assert one.fingerprint not in {other.fingerprint for other in checks.findings(after)}
 
 
+BRINGING_TOGETHER = ("merge", "keep-first", "keep-second", "as-optional", "as-required", "take-out")
+"""Fixes after which what is wrong with one name is wrong with another, or shows for the first time."""
+
+
+@unhurried
+@given(any_specification)
+def test_no_fix_makes_a_new_error(made):
+    before = checks.findings(made)
+    errors = [one.check for one in before if one.severity == "error"]
+    for one in before:
+        for fix in set(one.fixes).difference(BRINGING_TOGETHER, ["not-from-outside"]):
+            after = [
+                one.check for one in checks.findings(checks.fixed(made, one, fix)) if one.severity == "error"
+            ]
+
+            # Behind a ring there may be another one through the same use cases.
+            assert set(after) <= {*errors, "cycle"}
+            assert len(after) <= len(errors)
+
+
+LONG = "word " * 390
+
+
+def test_every_sentence_is_short_however_long_the_texts_are():
+    made = specification(
+        use_case(
+            1,
+            stories=[{"want": LONG}, {"personas": ["testers"], "want": LONG}],
+            success_path=[{"text": f"TODO {LONG}? "}],
+            exceptions=[{"text": LONG, "step": 9}],
+            description=f"[{LONG}](#{'x' * 999}) fast",
+            needs=["n" * 200],
+            gives=["n" * 199],
+        )
+    )
+
+    assert len(checks.findings(made)) > 10
+    assert [one for one in checks.findings(made) if len(one.sentence) > 900 or "\n" in one.sentence] == []
+
+
 def test_a_fix_is_refused_where_somebody_has_mended_it():
     made = specification(use_case(1, ["Missing"]))
     finding = next(one for one in checks.findings(made) if one.check == "input-without-source")

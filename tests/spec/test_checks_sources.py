@@ -52,6 +52,15 @@ def test_an_input_with_nearly_the_name_of_an_output_becomes_that_output():
     assert after.use_cases[1].inputs[0].name == "Filtered data"
 
 
+def test_what_a_use_case_gives_itself_under_a_near_name_is_no_source_of_it():
+    made = specification(use_case(1, ["Filtered dataset"], gives=["Filtered data"]))
+
+    (finding,) = found("input-without-source", made)
+
+    assert finding.sentence.endswith("so nobody knows who provides it.")
+    assert finding.fixes == ("from-outside",)
+
+
 def test_two_near_names_are_not_chosen_between():
     made = specification(
         use_case(1, gives=["Filtered data", "Data, filtered"]), use_case(2, ["Filtered dataset"])

@@ -82,6 +82,32 @@ def test_stories_that_differ_are_two(values):
     assert found("story-twice", twice(**values)) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("use C++ models", "use C# models"),
+        ("see scores > 0.9", "see scores < 0.9"),
+        ("go -1 step", "go 1 step"),
+        ("🚀", "🎉"),
+    ],
+)
+def test_stories_that_differ_in_a_sign_are_two(one, other):
+    stories = [{"personas": ["testers"], "want": want, "so_that": "I know"} for want in (one, other)]
+
+    assert found("story-twice", specification(use_case(1, stories=stories))) == []
+
+
+def test_stories_that_differ_in_their_punctuation_say_the_same():
+    stories = [
+        {"personas": ["testers"], "want": want, "so_that": "I know"}
+        for want in ("to see all (raw) results.", "See all “raw” results")
+    ]
+
+    assert [one.place for one in found("story-twice", specification(use_case(1, stories=stories)))] == [
+        ("stories", 1)
+    ]
+
+
 def test_the_same_story_in_several_use_cases_is_found_in_the_first():
     stories = [{"personas": ["testers"], "want": "see the results of all tests", "so_that": "I know"}]
     made = specification(use_case(1, stories=stories), use_case(2, stories=stories))

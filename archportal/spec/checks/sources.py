@@ -27,7 +27,7 @@ def _without_source(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
 
 def _nowhere(use_case: UseCase, name: str, around: Surroundings) -> Found:
     itself = any(row.name == name for row in use_case.outputs)
-    near = [] if itself else around.near_sources(name)
+    near = [] if itself else around.near_sources(name, use_case.slug)
     what = f"Only this use case itself produces “{name}”" if itself else f"Nothing produces “{name}”"
     sentence = f"{what}, and it is not marked as from outside, so nobody knows who provides it."
     if len(near) == 1:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 FEW_WORDS = 3
 """A want of so few words (“see results”) may well stand in several use cases."""
 
-_NO_WORD = re.compile(r"[^\w]+")
+_NO_MATTER = re.compile(r"(?:[\s.,;:!?…()\[\]{}\"'“”„‘’«»/–—]|-(?!\d))+")
+"""What may differ between two stories that say the same. Signs such as < and + make a difference."""
 
 
 def story_key(story: Story) -> str:
@@ -29,7 +30,7 @@ def story_key(story: Story) -> str:
     >>> story_key(Story(want="to  see results.")) == story_key(Story(want="See results"))
     True
     """
-    want, so_that = (_NO_WORD.sub(" ", rules.fold(text)).strip() for text in (story.want, story.so_that))
+    want, so_that = (_NO_MATTER.sub(" ", rules.fold(text)).strip() for text in (story.want, story.so_that))
     return f"{want.removeprefix('to ')} / {so_that}" if want else ""
 
 

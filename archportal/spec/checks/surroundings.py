@@ -101,11 +101,10 @@ class Surroundings:
     def _shapes(self) -> Mapping[str, Shape]:
         return {name: shape_of(name) for name in self.outline.producers}
 
-    def near_sources(self, name: str) -> Sequence[str]:
-        """Return the produced artifacts whose names are near this one."""
-        if self.whole:
-            return [other for other in self._near.get(name, ()) if other in self.outline.producers]
-        return near_among(name, self._shapes)
+    def near_sources(self, name: str, slug: str) -> Sequence[str]:
+        """Return the artifacts that others give to this use case whose names are near this one."""
+        near = self._near.get(name, ()) if self.whole else near_among(name, self._shapes)
+        return [other for other in near if self.sources(other, slug)]
 
 
 def called(use_case: UseCaseOutline) -> str:

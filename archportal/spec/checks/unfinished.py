@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archportal.spec.checks import mending
 from archportal.spec.checks.base import Check, Finding, Fix, Found, Severity
+from archportal.spec.checks.surroundings import clipped
 
 if TYPE_CHECKING:
     from archportal.spec.checks.surroundings import Surroundings
@@ -71,7 +72,7 @@ WITHOUT_EXCEPTIONS = _check(
 def _without_persona(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
     for place, story in enumerate(use_case.stories):
         if not story.personas:
-            about = f" “{story.want}”" if story.want else ""
+            about = f" “{clipped(story.want)}”" if story.want else ""
             sentence = f"Nobody is named who wants{about or ' this'}, so nobody can be asked about it."
             yield Found(("stories", place, "personas"), sentence, (story.want,))
 
@@ -91,7 +92,7 @@ def _gone_step(use_case: UseCase, around: Surroundings) -> Iterator[Found]:
     for place, row in enumerate(use_case.exceptions):
         if row.step is not None and row.step > steps:
             ends = f"the success path ends at step {steps}" if steps else "there is no success path"
-            sentence = f"“{row.text}” is said to happen at step {row.step}, but {ends}."
+            sentence = f"“{clipped(row.text)}” is said to happen at step {row.step}, but {ends}."
             yield Found(("exceptions", place, "step"), sentence, (row.text, row.handling), ("any-step",))
 
 
