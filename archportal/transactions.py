@@ -10,7 +10,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-TRIES = 3
+TRIES = 8
+"""Of so many people who take one name at one moment, each finds another one."""
+
 DEADLOCK = "40P01"
 """What PostgreSQL calls it when two wait for each other, and one has to begin anew."""
 

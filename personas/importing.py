@@ -22,7 +22,7 @@ class Known:
     """
 
     def __init__(self) -> None:
-        rows = Persona.objects.select_for_update(of=("self",)).with_document()
+        rows = Persona.objects.locked()
         self.rows = {row.pk: row for row in rows}
         former = PersonaRevision.objects.filter(persona_id__in=self.rows)
         former = former.exclude(identity=F("persona__slug"), name_key=F("persona__name_key"))

@@ -18,6 +18,13 @@ class PersonaQuerySet(models.QuerySet["Persona"]):
         """Load the latest revision, which holds the document."""
         return self.select_related("latest")
 
+    def locked(self) -> PersonaQuerySet:
+        """Lock the rows until the transaction ends, and load their latest revisions after that.
+
+        In one query PostgreSQL would read the revisions as they were before it had to wait.
+        """
+        return self.select_for_update().prefetch_related("latest")
+
     def named(self, slug: str) -> PersonaQuerySet:
         """Find by slug, or by a slug it once had (the present bearer of a slug comes first)."""
         former = PersonaRevision.objects.filter(identity=slug).values("persona_id")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from archportal import spec
 from archportal.merging import Arrival, Base, reconcile
-from archportal.revisions import Origin
+from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from personas.indexing import forget_persona, keep_persona
@@ -45,12 +43,16 @@ def save_persona_spec(
 ) -> Saved:
     """Save the document as a new persona, or as the next state of this one, merged with what came in between.
 
-    Raises Conflict where somebody changed the same thing since the version of `base`, and SpecError where
-    another persona has the same name or address. A new persona whose slug is taken gets the next free one.
+    Raises Conflict where somebody changed the same thing since the version of `base` or deleted it, and
+    SpecError where another persona has the same name or address. A new persona whose slug is taken gets
+    the next free one.
     """
     if persona is None:
         return _create(document, origin)
-    persona = Persona.objects.select_for_update(of=("self",)).with_document().get(pk=persona.pk)
+    locked = Persona.objects.locked().filter(pk=persona.pk).first()
+    if locked is None:
+        raise Conflict(last_revision_of(persona.pk))
+    persona = locked
     latest = persona.latest
     reconciled = reconcile(document, base, latest, persona.revisions)
     document = reconciled.document
@@ -132,13 +134,18 @@ def delete_persona(
 ) -> PersonaRevision:
     """Delete a persona and leave a revision from which it can be restored.
 
-    The replacement takes its place in every story. Raises InUse where there are stories and no replacement.
+    The replacement takes its place in every story. Raises InUse where there are stories and no replacement,
+    and SpecError where the replacement was deleted.
     """
-    locked = Persona.objects.select_for_update(of=("self",)).with_document().filter(pk=persona.pk).first()
-    if locked is None:  # Somebody else deleted it at the same moment.
-        return PersonaRevision.objects.filter(persona_id=persona.pk).latest("version")
-    persona = locked
+    ids = [persona.pk, *([replacement.pk] if replacement else [])]
+    rows = {row.pk: row for row in Persona.objects.locked().filter(pk__in=ids).order_by("pk")}
+    if persona.pk not in rows:  # Somebody else deleted it at the same moment.
+        return last_revision_of(persona.pk)
+    persona = rows[persona.pk]
     if replacement is not None:
+        if replacement.pk not in rows:
+            sentence = f"{replacement.name} was deleted in the meantime; choose another one."
+            raise spec.SpecError([spec.Fault(("replacement",), sentence)])
         because = origin.because(f"{replacement.name} took the place of {persona.name}.")
         slug_replaced.send(Persona, old=persona.slug, new=replacement, origin=because)
     if persona.story_links.exists():
@@ -165,11 +172,16 @@ def restore_persona(revision: PersonaRevision, origin: Origin) -> Saved:
     """
     document = spec.read_document(spec.Persona, revision.document)
     origin = origin.because(f"Restored version {revision.version}.")
-    persona = Persona.objects.filter(pk=revision.persona_id).first()
+    persona = Persona.objects.locked().filter(pk=revision.persona_id).first()
     if persona is not None:
         return save_persona_spec(document, origin, persona=persona)
-    last = PersonaRevision.objects.filter(persona_id=revision.persona_id).latest("version")
+    last = last_revision_of(revision.persona_id)
     return _create(document, origin, pk=revision.persona_id, version=last.version + 1)
+
+
+def last_revision_of(pk: int) -> PersonaRevision:
+    """Return the last revision of a persona, which may be deleted."""
+    return PersonaRevision.objects.filter(persona_id=pk).latest("version")
 
 
 def deleted_personas() -> list[PersonaRevision]:
@@ -182,13 +194,18 @@ def deleted_personas() -> list[PersonaRevision]:
     return list(last.values())
 
 
-@transaction.atomic
+@in_one_transaction
 def move_persona(persona: Persona, place: int, origin: Origin) -> None:
     """Move a persona to a place in the list (from 0), and number the places anew.
 
-    The order is not part of any persona's document, so the moved one gets a revision with a note.
+    The order is not part of any persona's document, so the moved one gets a revision with a note. One that
+    was deleted in the meantime moves nothing.
     """
-    order = [str(pk) for pk in Persona.objects.select_for_update().values_list("pk", flat=True)]
+    # Locked first and read after that: PostgreSQL sorts before it waits for a lock.
+    list(Persona.objects.select_for_update().order_by("pk").values_list("pk"))
+    order = [str(pk) for pk in Persona.objects.values_list("pk", flat=True)]
+    if str(persona.pk) not in order:
+        return
     before = order.index(str(persona.pk))
     after = rules.moved(order, str(persona.pk), place)
     if after == order:

@@ -50,7 +50,7 @@ def _save(document: spec.Persona, row: Persona | None, last: PersonaRevision | N
 def _standing(turn: Turn[spec.Persona]) -> tuple[Persona | None, PersonaRevision | None]:
     if turn.pk is None:
         return None, None
-    row = Persona.objects.select_for_update(of=("self",)).with_document().filter(pk=turn.pk).first()
+    row = Persona.objects.locked().filter(pk=turn.pk).first()
     if row is not None:
         return row, row.latest
     return None, PersonaRevision.objects.filter(persona_id=turn.pk).order_by("-version").first()

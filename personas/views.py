@@ -15,7 +15,7 @@ from archportal.permissions import editor_required, may_write, reader_required
 from archportal.revisions import Conflict
 from archportal.text_filter import TextFilter
 from personas.forms import PersonaForm, ReplacementForm
-from personas.lookup import last_revision, name_in, of_persona
+from personas.lookup import last_revision, name_in, of_persona, persona_gone
 from personas.models import Persona
 from personas.specs import (
     InUse,
@@ -57,6 +57,8 @@ def persona_move(request: HtmxHttpRequest, persona: Persona) -> HttpResponse:
     if step is None:
         return HttpResponseBadRequest("The direction is up or down.")
     order = list(Persona.objects.values_list("pk", flat=True))
+    if persona.pk not in order:  # Deleted since it was looked up.
+        return persona_gone(request, persona.slug)
     place = min(max(0, order.index(persona.pk) + step), len(order) - 1)
     move_persona(persona, place, form_origin(request))
     sentence = f"{persona.name} is at place {place + 1} of {len(order)} now."
@@ -116,6 +118,9 @@ def _persona_update(request: HttpRequest, persona: Persona) -> HttpResponse:
         except spec.SpecError as error:
             form.blame(error)
         except Conflict as conflict:
+            if conflict.revision.deleted:
+                new = PersonaForm(request.POST, new=True)
+                return _form_page(request, new, deleted=conflict.revision)
             return _conflict(request, form, persona, conflict)
     return _form_page(request, form, persona=persona)
 
@@ -156,8 +161,11 @@ def persona_delete(request: HttpRequest, persona: Persona) -> HttpResponse:
             delete_persona(persona, form_origin(request), replacement=replacement)
         except InUse:  # Since the page was asked for, somebody has used it in a story.
             return redirect("personas:delete", persona.slug)
-        messages.success(request, _deleted_sentence(persona, replacement))
-        return redirect("personas:list")
+        except spec.SpecError as error:
+            form.add_error("replacement", [fault.message for fault in error.faults])
+        else:
+            messages.success(request, _deleted_sentence(persona, replacement))
+            return redirect("personas:list")
     context = {"persona": persona, "uses": uses, "form": form}
     status = 422 if form and form.errors else 200
     return render(request, "personas/persona_confirm_delete.html", context, status=status)

@@ -6,13 +6,13 @@ from django.db import connection
 
 
 @contextmanager
-def before_reading(table, act):
-    """Let somebody act right before a table is read for the first time."""
-    waiting = [act]
+def before_reading(table, act, time=1):
+    """Let somebody act right before a table is read for the first time, or at another time."""
+    waiting = [*[lambda: None] * (time - 1), act]
 
     def executing(execute, sql, params, many, context):
         if waiting and f'FROM "{table}"' in sql:
-            waiting.pop()()
+            waiting.pop(0)()
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(executing):

@@ -1,13 +1,10 @@
 """People who save at the same moment: real threads, real connections, on every database."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
 from archportal import spec
@@ -15,7 +12,8 @@ from archportal.merging import Base
 from archportal.revisions import Conflict
 from archportal.spec import SpecError
 from personas.models import Persona
-from personas.specs import InUse, delete_persona, save_persona_spec
+from personas.specs import delete_persona, move_persona, save_persona_spec
+from tests.at_once import at_once, browsers
 from tests.factories import make_persona, make_specification, make_usecase, make_user, origin
 from tests.postdata import form_data
 from usecases.changes import delete_usecases, move_usecase
@@ -28,8 +26,6 @@ from usecases.specs import Draft, save_usecase_spec, save_usecase_specs
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIST = "/specs/mlops/use-cases/"
-WAIT = 60
-"""Seconds after which a test gives up on another thread; none comes near it."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,32 +35,6 @@ def agreement():
     said = io.StringIO()
     call_command("check_revisions", stdout=said)
     assert "All rows and their latest revisions agree." in said.getvalue()
-
-
-def at_once(*actions):
-    """Do each in a thread and on a connection of its own; return what each returned or raised."""
-    barrier = Barrier(len(actions))
-
-    def act(action):
-        try:
-            # Connected already, so that all of them reach the database at the same moment.
-            connection.ensure_connection()
-            barrier.wait(WAIT)
-            return action()
-        except (Conflict, InUse, SpecError) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as threads:
-        return list(threads.map(act, actions, timeout=WAIT))
-
-
-def browsers(count):
-    clients = [Client() for _ in range(count)]
-    for number, client in enumerate(clients):
-        client.force_login(make_user("Editor", f"editor{number}"))
-    return clients
 
 
 def document(title="Data Intake", **values):
@@ -258,6 +228,44 @@ def test_of_two_personas_of_one_name_created_at_the_same_moment_one_is_refused()
 
     assert "Another persona has this name" in str(only(SpecError, answers))
     assert Persona.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "one", "other"),
+    [
+        ("/personas/data-scientists/edit/", {"definition": "They look."}, {"goals": "Find it"}),
+        ("/specs/mlops/edit/", {"introduction": "All of it."}, {"title": "Platform", "slug": "platform"}),
+        ("/specs/mlops/dictionary/raw-data/edit/", {"description": "As measured."}, {"type": "file"}),
+    ],
+)
+def test_two_forms_that_change_different_fields_at_the_same_moment_are_both_saved(address, one, other):
+    make_persona()
+    make_usecase(inputs=[{"name": "Raw data"}])
+    unchanged = {"name": "Data Scientists" if "personas" in address else "Raw data", "title": "MLOps"}
+    clients = browsers(2)
+
+    answers = at_once(
+        *(
+            lambda client=client, typed=typed: client.post(address, {**unchanged, "based_on": "1", **typed})
+            for client, typed in zip(clients, [one, other], strict=True)
+        )
+    )
+
+    assert [response.status_code for response in answers] == [302, 302]
+    saved = clients[0].get(address, follow=True).context["form"].initial
+    assert {name: saved[name] for name in one} == one
+    for name, text in other.items():
+        assert text in saved[name]
+
+
+def test_two_moves_of_personas_at_the_same_moment_are_both_made():
+    rows = [make_persona(name) for name in "ABCDEF"]
+
+    at_once(lambda: move_persona(rows[5], 0, origin()), lambda: move_persona(rows[0], 4, origin()))
+
+    order = "".join(Persona.objects.values_list("name", flat=True))
+    assert order.replace("A", "") == "FBCDE"
+    assert order != "FABCDE"
 
 
 def test_a_persona_that_is_deleted_while_a_story_begins_to_speak_of_it_leaves_no_gap():

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
-
 from archportal import spec
 from archportal.revisions import Origin
 from archportal.spec import rules
+from archportal.transactions import in_one_transaction
 from personas.models import Persona
 from usecases.indexing import forget_usecases
+from usecases.locking import lock
 from usecases.models import Specification, UseCase, UseCaseRevision
 from usecases.specs import Draft, Saved, revision_of, save_usecase_specs
 
 
-@transaction.atomic
+@in_one_transaction
 def move_usecase(usecase: UseCase, place: int, origin: Origin) -> list[Saved]:
     """Move a use case to a place in its specification (from 0); the others between move up or down.
 
@@ -67,15 +67,19 @@ def rewrite(
     origin: Origin,
     make: Callable[[UseCase, spec.UseCase], spec.UseCase],
 ) -> list[Saved]:
-    """Save what `make` makes of each of these use cases and its document. To be called in a transaction."""
+    """Save what `make` makes of each of these use cases and its document. To be called in a transaction.
+
+    Of what was deleted in the meantime nothing is saved.
+    """
     # Before reading: what somebody saves between reading and writing would be lost.
-    list(Specification.objects.select_for_update().filter(pk=specification.pk))
+    if not Specification.objects.select_for_update().filter(pk=specification.pk):
+        return []
     rows = UseCase.objects.with_document().filter(pk__in=ids).in_order()
     drafts = [Draft(make(row, row.document), row) for row in rows]
     return save_usecase_specs(specification, drafts, origin)
 
 
-@transaction.atomic
+@in_one_transaction
 def set_status(usecases: Sequence[UseCase], status: UseCase.Status, origin: Origin) -> int:
     """Give use cases of any specifications a status, as one change; return how many had another one."""
     because = origin.because(f"Status: {status.label}.")
@@ -93,7 +97,7 @@ def set_status(usecases: Sequence[UseCase], status: UseCase.Status, origin: Orig
     return sum(result.revision is not None for result in saved)
 
 
-@transaction.atomic
+@in_one_transaction
 def delete_usecases(usecases: Sequence[UseCase], origin: Origin) -> list[UseCaseRevision]:
     """Delete use cases and leave a last revision of each, from which it can be restored."""
     # The lock that every write in these specifications waits for: nobody saves what is about to go.
@@ -114,10 +118,13 @@ def delete_usecases(usecases: Sequence[UseCase], origin: Origin) -> list[UseCase
     return revisions
 
 
-@transaction.atomic
+@in_one_transaction
 def restore_usecase(revision: UseCaseRevision, origin: Origin) -> Saved:
-    """Save the state of a revision anew. A use case that was deleted comes back; see `restored_draft`."""
-    specification = Specification.objects.select_for_update().get(pk=revision.specification_id)
+    """Save the state of a revision anew. A use case that was deleted comes back; see `restored_draft`.
+
+    Raises SpecError where the specification was deleted, or a persona of its stories is not there.
+    """
+    specification = lock(revision.specification_id)
     because = origin.because(f"Restored version {revision.version}.")
     return save_usecase_specs(specification, [restored_draft(specification, revision)], because)[0]
 

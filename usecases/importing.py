@@ -16,6 +16,7 @@ from personas.importing import import_personas, mentioned_values
 from personas.models import Persona
 from usecases.checks.dismissals import import_dismissals
 from usecases.dictionary.importing import import_artifacts
+from usecases.locking import lock
 from usecases.models import Specification, UseCase
 from usecases.specifications import save_specification_spec
 from usecases.specs import Draft, save_usecase_specs
@@ -88,8 +89,7 @@ def _save_text(
     before = None
     values = {name: getattr(document, name) for name in ("slug", "title", "introduction")}
     if existing is not None:
-        locked = Specification.objects.select_for_update(of=("self",)).with_document()
-        existing = locked.get(pk=existing.pk)
+        existing = lock(existing.pk)
         before = existing.document
         mentioned = document.model_fields_set & {"title", "introduction"}
         values = before.model_dump() | {name: values[name] for name in mentioned}

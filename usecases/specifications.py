@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from archportal import spec
 from archportal.merging import Arrival, Base, reconcile
-from archportal.revisions import Origin
+from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
 from usecases.changes import delete_usecases
@@ -44,15 +44,16 @@ def save_specification_spec(
     """Save a specification's own text anew, or as the next state of this one.
 
     It is merged with what came in between. Raises Conflict where somebody changed the same thing since the
-    version of `base`, and SpecError where another specification has the address. A new one whose slug is
-    taken gets the next free slug.
+    version of `base` or deleted it, and SpecError where another specification has the address. A new one
+    whose slug is taken gets the next free slug.
     """
     if specification is None:
         slug = rules.free_slug(document.slug, Specification.objects.values_list("slug", flat=True))
         return _write(Specification(), document.model_copy(update={"slug": slug}), origin, None)
-    specification = (
-        Specification.objects.select_for_update(of=("self",)).with_document().get(pk=specification.pk)
-    )
+    locked = Specification.objects.select_for_update().filter(pk=specification.pk).first()
+    if locked is None:
+        raise Conflict(last_revision_of(specification.pk))
+    specification = locked
     latest = specification.latest
     reconciled = reconcile(document, base, latest, specification.revisions)
     document = reconciled.document
@@ -105,10 +106,9 @@ def _record(
 @in_one_transaction
 def delete_specification(specification: Specification, origin: Origin) -> SpecificationRevision:
     """Delete a specification with all that is in it, leaving a last revision of everything."""
-    rows = Specification.objects.select_for_update(of=("self",)).with_document()
-    row = rows.filter(pk=specification.pk).first()
+    row = Specification.objects.select_for_update().filter(pk=specification.pk).first()
     if row is None:  # Somebody else deleted it at the same moment.
-        return SpecificationRevision.objects.filter(specification_id=specification.pk).latest("version")
+        return last_revision_of(specification.pk)
     delete_usecases(list(row.use_cases.all()), origin)
     artifacts = row.artifacts.select_related("latest").prefetch_related("names")
     delete_artifacts(list(artifacts), origin)
@@ -123,10 +123,10 @@ def restore_specification(revision: SpecificationRevision, origin: Origin) -> Sa
     """Save the state of a revision anew; a deleted specification comes back with all that was in it."""
     document = spec.read_document(spec.SpecificationText, revision.document)
     origin = origin.because(f"Restored version {revision.version}.")
-    existing = Specification.objects.filter(pk=revision.specification_id).first()
+    existing = Specification.objects.select_for_update().filter(pk=revision.specification_id).first()
     if existing is not None:
         return save_specification_spec(document, origin, specification=existing)
-    last = SpecificationRevision.objects.filter(specification_id=revision.specification_id).latest("version")
+    last = last_revision_of(revision.specification_id)
     slug = rules.free_slug(document.slug, Specification.objects.values_list("slug", flat=True))
     row = Specification(pk=revision.specification_id)
     saved = _write(row, document.model_copy(update={"slug": slug}), origin, last)
@@ -139,6 +139,11 @@ def _restore_usecases(row: Specification, last: SpecificationRevision, origin: O
     gone = UseCaseRevision.objects.filter(change=last.change, specification_id=row.pk, deleted=True)
     drafts = [Draft(spec.read_document(spec.UseCase, last.document), deleted=last) for last in gone]
     save_usecase_specs(row, drafts, origin)
+
+
+def last_revision_of(pk: int) -> SpecificationRevision:
+    """Return the last revision of a specification, which may be deleted."""
+    return SpecificationRevision.objects.filter(specification_id=pk).latest("version")
 
 
 def deleted_specifications() -> list[SpecificationRevision]:

@@ -19,6 +19,7 @@ from personas.models import Persona
 from personas.specs import find_personas
 from usecases.dictionary.specs import add_artifacts, find_artifacts
 from usecases.indexing import keep_usecases
+from usecases.locking import lock
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
 from usecases.row_kinds import KINDS, PREFETCHES, Change, Links, read_rows, write_rows
 
@@ -91,10 +92,7 @@ def save_usecase_specs(specification: Specification, drafts: Sequence[Draft], or
     """
     # Everything that is written in one specification waits for this lock, so two people who create a use
     # case at the same moment get two numbers.
-    locked = Specification.objects.select_for_update().filter(pk=specification.pk).first()
-    if locked is None:
-        raise spec.SpecError.of(f"The specification “{specification.title}” was deleted; restore it first.")
-    specification = locked
+    specification = lock(specification.pk)
     rows = _load(drafts)
     drafts = [_current(draft, rows) for draft in drafts]
     drafts = _with_free_places(specification, drafts)

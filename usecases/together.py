@@ -19,6 +19,7 @@ from personas.models import Persona
 from personas.specs import find_personas
 from usecases.changes import delete_usecases, restored_draft
 from usecases.dictionary.together import Dictionary, Names
+from usecases.locking import lock
 from usecases.models import (
     Input,
     Output,
@@ -48,8 +49,7 @@ def save_together(specification: Specification, turns: Turns, origin: Origin) ->
     where somebody changed the same things, and SpecError as the doors do.
     """
     # Everything that is written in one specification waits for this lock.
-    locked = Specification.objects.select_for_update(of=("self",)).with_document()
-    specification = locked.get(pk=specification.pk)
+    specification = lock(specification.pk)
     arrivals = _save_text(specification, turns.text, origin) if turns.text else []
     dictionary = Dictionary(specification, turns.artifacts)
     cases = _Cases(specification, turns, dictionary)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from archportal import spec
 from archportal.merging import Arrival, Base, reconcile
-from archportal.revisions import Origin
+from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
+from archportal.transactions import in_one_transaction
 from usecases.changes import rewrite
 from usecases.dictionary.specs import (
     add_artifacts,
@@ -20,6 +20,7 @@ from usecases.dictionary.specs import (
     restore_artifacts,
     save_artifact_spec,
 )
+from usecases.locking import lock
 from usecases.models import Artifact, ArtifactRevision, Specification, UseCase
 
 
@@ -37,7 +38,7 @@ class InUse(Exception):
     """Use cases name the artifact, so it cannot be deleted."""
 
 
-@transaction.atomic
+@in_one_transaction
 def save_artifact(
     document: spec.Artifact,
     specification: Specification,
@@ -49,16 +50,19 @@ def save_artifact(
     """Save the document as a new artifact of the dictionary, or as the next state of this one.
 
     Use cases that name it follow a new name, each with a revision. It is merged with what
-    came in between. Raises Conflict where somebody changed the same thing since the version of `base`, and
-    SpecError where a name leads to another artifact already.
+    came in between. Raises Conflict where somebody changed the same thing since the version of `base` or
+    removed it, and SpecError where a name leads to another artifact already.
     """
-    specification = Specification.objects.select_for_update().get(pk=specification.pk)
+    specification = lock(specification.pk)
     _refuse_repeated_names(document)
     if artifact is None:
         refuse_taken_names(document, Artifact(specification=specification))
         (artifact,) = add_artifacts(specification, [document], origin)
         return Saved(artifact, artifact.latest)
-    artifact = Artifact.objects.select_related("latest").get(pk=artifact.pk, specification=specification)
+    row = Artifact.objects.select_related("latest").filter(pk=artifact.pk).first()
+    if row is None:
+        raise Conflict(_last_revision_of(artifact.pk))
+    artifact = row
     former = artifact.name
     reconciled = reconcile(document, base, artifact.latest, artifact.revisions)
     document = reconciled.document
@@ -69,25 +73,30 @@ def save_artifact(
     return Saved(artifact, revision, reconciled.arrival)
 
 
-@transaction.atomic
+@in_one_transaction
 def restore_artifact(revision: ArtifactRevision, origin: Origin) -> Saved:
     """Save the state of a revision anew; use cases follow its name. One that was deleted comes back.
 
     Raises SpecError where a name leads to another artifact by now.
     """
-    specification = Specification.objects.select_for_update().get(pk=revision.specification_id)
+    specification = lock(revision.specification_id)
     document = spec.read_document(spec.Artifact, revision.document)
     because = origin.because(f"Restored version {revision.version}.")
     artifact = Artifact.objects.filter(pk=revision.artifact_id).first()
     back = None
     if artifact is None:
-        last = ArtifactRevision.objects.filter(artifact_id=revision.artifact_id).latest("version")
+        last = _last_revision_of(revision.artifact_id)
         gone = Artifact(pk=last.artifact_id, specification=specification)
         refuse_taken_names(spec.read_document(spec.Artifact, last.document), gone)
         (artifact,) = restore_artifacts(specification, [last], because)
         back = artifact.latest
     saved = save_artifact(document, specification, because, artifact=artifact)
     return replace(saved, revision=saved.revision or back)
+
+
+def _last_revision_of(pk: int) -> ArtifactRevision:
+    """Return the last revision of an artifact, which may be deleted."""
+    return ArtifactRevision.objects.filter(artifact_id=pk).latest("version")
 
 
 def _refuse_repeated_names(document: spec.Artifact) -> None:
@@ -119,7 +128,7 @@ def naming(artifact: Artifact) -> QuerySet[UseCase]:
     return UseCase.objects.filter(uses).in_order()
 
 
-@transaction.atomic
+@in_one_transaction
 def delete_unused_artifacts(artifacts: Sequence[Artifact], origin: Origin) -> None:
     """Delete artifacts that no use case names, each with a last revision. Raises InUse where one is named."""
     ids = [artifact.pk for artifact in artifacts]

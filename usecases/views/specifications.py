@@ -95,6 +95,9 @@ def specification_update(request: HttpRequest, slug: str) -> HttpResponse:
         except spec.SpecError as error:
             form.blame(error)
         except Conflict as conflict:
+            if conflict.revision.deleted:
+                new = SpecificationForm(request.POST, new=True)
+                return _form_page(request, new, deleted=conflict.revision)
             return _conflict(request, form, specification, conflict)
     return _form_page(request, form, specification=specification)
 

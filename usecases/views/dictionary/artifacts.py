@@ -82,6 +82,9 @@ def artifact_update(request: HttpRequest, specification_slug: str, slug: str) ->
         except spec.SpecError as error:
             form.blame(error)
         except Conflict as conflict:
+            if conflict.revision.deleted:
+                new = ArtifactForm(typed)
+                return _form_page(request, new, artifact.specification, deleted=conflict.revision)
             more = {"conflict": conflict, "clashes": form.take_in(conflict)}
             return _form_page(request, form, artifact.specification, artifact=artifact, **more)
     return _form_page(request, form, artifact.specification, artifact=artifact)
