@@ -22,6 +22,14 @@ def wants_fragment(request: HtmxHttpRequest) -> bool:
     return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
+def shown_page(request: HtmxHttpRequest) -> str:
+    """Return the address that the browser shows, from its first slash; nothing where it is not one of ours."""
+    try:
+        return request.htmx.current_url_abs_path or ""
+    except ValueError:  # No browser shows what cannot be read as an address.
+        return ""
+
+
 def render_page(
     request: HtmxHttpRequest, template: str, context: dict[str, Any], *, fragment: str, status: int = 200
 ) -> HttpResponse:

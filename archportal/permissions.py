@@ -19,6 +19,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 
+from archportal.htmx import shown_page
+
 User = AbstractBaseUser | AnonymousUser
 View = Callable[..., HttpResponse]
 
@@ -109,5 +111,4 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     if not getattr(request, "htmx", False):
         return redirect_to_login(request.get_full_path())
     # A fragment cannot show the sign-in page; the browser goes there as a whole and comes back to the page.
-    page = request.htmx.current_url_abs_path or "/"
-    return HttpResponseClientRedirect(redirect_to_login(page).url)
+    return HttpResponseClientRedirect(redirect_to_login(shown_page(request) or "/").url)

@@ -264,6 +264,13 @@ def test_a_use_case_of_another_specification_is_not_restored_here(editor):
     assert editor.post(RESTORED, {"revision": last.pk}).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["", "x", "-1", "²", "9" * 30, "9" * 5000])
+def test_what_is_no_revision_is_not_restored(editor, number):
+    make_specification()
+
+    assert editor.post(RESTORED, {"revision": number}).status_code == 404
+
+
 def test_names_in_a_history_are_text(editor):
     evil = "<script>alert(1)</script>"
     make_persona()

@@ -256,3 +256,11 @@ def test_what_people_typed_is_shown_as_text(viewer):
     assert "&lt;b&gt;Bold&lt;/b&gt;" in page
     assert "<b>Bold" not in page
     assert "Text: &lt;i&gt;" in page
+
+
+@pytest.mark.parametrize("shown", ["http://[", "not an address"])
+def test_an_address_that_nobody_can_read_is_not_looked_at(viewer, shown):
+    response = viewer.get(f"{FILTERS}?list=use-cases", headers={**MENU, "HX-Current-URL": shown})
+
+    assert response.status_code == 200
+    assert "<form" not in response.text

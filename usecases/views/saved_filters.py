@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
+from archportal.htmx import HtmxHttpRequest, render_page, shown_page, wants_fragment
 from archportal.permissions import account_required
 from usecases.models import SavedFilter, Specification
 from usecases.saved_filters import LISTS, FilterError, NameTaken, keep, lists_of, page_of, rename, saved_by
@@ -127,7 +127,7 @@ def _present(request: HtmxHttpRequest, specification: Specification | None) -> P
         return None
     query = request.GET.get("query", "")
     if wants_fragment(request):
-        query = urlsplit(request.htmx.current_url_abs_path or "").query
+        query = urlsplit(shown_page(request)).query
     return _wanted(specification, word, query)
 
 
