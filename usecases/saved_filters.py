@@ -82,6 +82,7 @@ LISTS: Mapping[str, FilteredList] = {
             "tag": "Tag",
             "optional": "Optional",
             "fold": "Folded",
+            "way": "Direction",
         },
     ),
     "matrix": FilteredList(

@@ -28,8 +28,8 @@ def outline(*use_cases, external=()):
     return Outline(artifacts=tuple(artifacts), use_cases=use_cases)
 
 
-def drawn(*use_cases, external=(), fold="none", **chosen):
-    return draw(view_of(outline(*use_cases, external=external), Chosen(**chosen)), fold)
+def drawn(*use_cases, external=(), fold="none", way="right", **chosen):
+    return draw(view_of(outline(*use_cases, external=external), Chosen(**chosen)), fold, way)
 
 
 def arrows(drawing):

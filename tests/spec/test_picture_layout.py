@@ -5,6 +5,7 @@ from pathlib import Path
 import mermaidx
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from archportal.spec import read_json
 from archportal.spec.outline import outline_of
@@ -36,11 +37,12 @@ ATTRIBUTES = {
     ),
     *("rx", "data-from", "data-to", "data-node", "marker-end", "href", "direction"),
 }
+DIRECTIONS = st.sampled_from(["right", "down"])
 LINKS = {kind: lambda target, kind=kind: f"/{kind.value}/{target.encode().hex()}/" for kind in Kind}
 
 
-def pictures(whole):
-    return [draw(view_of(whole, Chosen()), fold) for fold in ("none", "tag")]
+def pictures(whole, way=None):
+    return [draw(view_of(whole, Chosen()), fold, way) for fold in ("none", "tag")]
 
 
 def squeezed(text):
@@ -62,9 +64,9 @@ def crosses(way, box):
     )
 
 
-@given(outlines())
-def test_no_box_is_on_another_and_no_arrow_runs_through_one(whole):
-    for drawing in pictures(whole):
+@given(outlines(), DIRECTIONS)
+def test_no_box_is_on_another_and_no_arrow_runs_through_one(whole, way):
+    for drawing in pictures(whole, way):
         layout = drawing.layout
         for n, box in enumerate(layout.boxes):
             assert 0 <= box.x < box.right <= layout.width
@@ -75,7 +77,7 @@ def test_no_box_is_on_another_and_no_arrow_runs_through_one(whole):
 
 @given(outlines())
 def test_arrows_go_to_the_right_unless_they_go_back(whole):
-    for drawing in pictures(whole):
+    for drawing in pictures(whole, "right"):
         boxes = drawing.layout.boxes
         for way in drawing.layout.ways:
             left, right = (way.target, way.source) if way.back else (way.source, way.target)
@@ -95,9 +97,9 @@ def test_the_same_outline_gives_the_same_bytes(whole):
     assert once == again
 
 
-@given(outlines())
-def test_any_text_gives_a_picture_that_holds_it_and_nothing_more(whole):
-    for drawing in pictures(whole):
+@given(outlines(), DIRECTIONS)
+def test_any_text_gives_a_picture_that_holds_it_and_nothing_more(whole, way):
+    for drawing in pictures(whole, way):
         root = ET.fromstring(drawing.svg('<Flow> & "title"', LINKS))
 
         assert {element.tag for element in root.iter()} <= ELEMENTS
@@ -201,7 +203,7 @@ def labels_of(text):
 
 
 def judged(drawing):
-    text = render_mermaid(drawing.graph, drawing.layout.back, "Flow of <all> & more")
+    text = render_mermaid(drawing.graph, drawing.layout, "Flow of <all> & more")
     expected = {n: squeezed("".join(node.lines)) for n, node in enumerate(drawing.graph.nodes)}
     return labels_of(text) == (expected, len(drawing.graph.edges))
 
@@ -233,7 +235,7 @@ def test_mermaid_shows_nasty_names_as_they_were_typed():
 def test_mermaid_says_what_is_optional_and_what_goes_back(fold):
     loop = [case(1, takes=["B"], gives=["A"], tags=("x",)), case(2, may=["A"], gives=["B"], optional=True)]
     drawing = drawn(*loop, fold=fold)
-    text = render_mermaid(drawing.graph, drawing.layout.back, "T")
+    text = render_mermaid(drawing.graph, drawing.layout, "T")
 
     assert "-. goes back .->" in text
     assert "-.->" in text
@@ -254,7 +256,8 @@ def touched(root):
         (found,) = [
             text
             for (left, top, width, height), text in boxes
-            if x in (left, left + width) and top < y < top + height
+            if (x in (left, left + width) and top < y < top + height)
+            or (y in (top, top + height) and left < x < left + width)
         ]
         return found
 
@@ -264,10 +267,11 @@ def touched(root):
             yield at(*numbers[:2]), at(*numbers[-2:]), "optional" in path.get("class")
 
 
-def test_the_arrows_of_the_demonstration_are_drawn_as_its_use_cases_say():
+@pytest.mark.parametrize("way", ["right", "down"])
+def test_the_arrows_of_the_demonstration_are_drawn_as_its_use_cases_say(way):
     starter = Path(__file__).parents[2] / "usecases" / "starter" / "mlops.json"
     demonstration = read_json(starter.read_text(encoding="utf-8"))
-    drawing = draw(view_of(outline_of(demonstration), Chosen()))
+    drawing = draw(view_of(outline_of(demonstration), Chosen()), "none", way)
     drawn_arrows = list(touched(ET.fromstring(drawing.svg("Title", LINKS))))
 
     def box(text):

@@ -108,6 +108,18 @@ def test_the_address_narrows_the_picture(viewer, lifecycle, query, cases):
     assert {text for text in drawn(read(viewer, f"{FLOW}?{query}")) if text[0].isdigit()} == cases
 
 
+def test_the_address_says_which_way_the_picture_runs(viewer, lifecycle):
+    html = read(viewer, f"{FLOW}?way=down&tag=data")
+
+    assert 'id="way-down" href="?way=down&amp;tag=data" aria-current="true"' in html
+    assert 'href="?way=right&amp;tag=data"' in html
+    assert '<input type="hidden" name="way" value="down">' in html
+    assert "/flow.svg?tag=data&amp;way=down&amp;download=1" in html
+    mermaid = viewer.get("/specs/mlops/flow.mmd?way=down").content
+    assert mermaid.startswith(b"flowchart TD")
+    assert "flowchart LR" in read(viewer, f"{FLOW}?way=sideways")
+
+
 def test_htmx_gets_the_picture_alone_and_says_what_it_shows(viewer, lifecycle):
     html = read(viewer, f"{FLOW}?tag=first", **{"HX-Request": "true"})
 

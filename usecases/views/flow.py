@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from typing import cast
+from typing import cast, get_args
 from urllib.parse import quote
 
 from csp.decorators import csp_update
@@ -24,6 +24,7 @@ from archportal.spec.picture.drawing import Drawing, Fold, draw
 from archportal.spec.picture.filtering import UNTAGGED, Chosen, view_of
 from archportal.spec.picture.graph import Kind
 from archportal.spec.picture.mermaid import render_mermaid
+from archportal.spec.picture.places import Direction
 from archportal.spec.picture.svg import STYLE, Links
 from archportal.spec.picture.table import rows_of
 from archportal.spec.rules import artifact_slug
@@ -35,7 +36,7 @@ from usecases.views.find import find_specification, follows_moves
 PAGE_SIZE = 25
 """Use cases on one page of the table."""
 
-FILTERS = ("persona", "tag", "artifact", "optional", "fold")
+FILTERS = ("persona", "tag", "artifact", "optional", "fold", "way")
 """What an address says of a picture; the rest is about how it is looked at."""
 
 # A picture that is a file of its own brings its colours along; the policy lets in this very text.
@@ -62,6 +63,7 @@ def flow(request: HtmxHttpRequest, slug: str) -> HttpResponse:
         "dictionary": reverse("usecases:dictionary", args=[specification.slug]),
         "chosen": drawing.view.chosen,
         "fold": _fold(request.GET),
+        "way": _way(request.GET),
         "fits": fits,
         "filters": _filters(request.GET),
         "personas": outline.personas,
@@ -107,11 +109,11 @@ def _file(
 
 
 def _mermaid(drawing: Drawing, specification: Specification) -> str:
-    return render_mermaid(drawing.graph, drawing.layout.back, f"Flow of {specification.title}")
+    return render_mermaid(drawing.graph, drawing.layout, f"Flow of {specification.title}")
 
 
 def _drawing(asked: QueryDict, specification: Specification) -> Drawing:
-    return draw(view_of(read_outline(specification), _chosen(asked)), _fold(asked))
+    return draw(view_of(read_outline(specification), _chosen(asked)), _fold(asked), _way(asked))
 
 
 def _chosen(asked: QueryDict) -> Chosen:
@@ -126,6 +128,11 @@ def _text(asked: QueryDict, name: str) -> str:
 def _fold(asked: QueryDict) -> Fold:
     fold = asked.get("fold", "")
     return cast(Fold, fold) if fold in ("tag", "none") else ""
+
+
+def _way(asked: QueryDict) -> Direction | None:
+    way = asked.get("way", "")
+    return cast(Direction, way) if way in get_args(Direction) else None
 
 
 def _filters(asked: QueryDict) -> str:

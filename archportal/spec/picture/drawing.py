@@ -9,7 +9,8 @@ from typing import Literal
 from archportal.spec.picture.filtering import View
 from archportal.spec.picture.folding import folded, groups_of
 from archportal.spec.picture.graph import Courses, Graph, courses_of, graph_of
-from archportal.spec.picture.layout import Layout, TooLarge, layout_of
+from archportal.spec.picture.layout import layout_of
+from archportal.spec.picture.places import Direction, Layout, TooLarge
 from archportal.spec.picture.svg import Links, render
 from archportal.spec.picture.words import circles, gaps, summary
 
@@ -54,16 +55,16 @@ class Drawing:
         return render(self.graph, self.layout, title, self.text, links, classes=classes)
 
 
-def draw(view: View, fold: Fold = "") -> Drawing:
-    """Return the picture of a view."""
+def draw(view: View, fold: Fold = "", way: Direction | None = None) -> Drawing:
+    """Return the picture of a view, running this way, or as is best."""
     courses = courses_of(view)
     groups = groups_of(view)
     wants_groups = fold == "tag" or (fold == "" and len(view.shown) > MANY and len(set(groups)) > 1)
     if not wants_groups and len(view.shown) <= MOST:
         graph = graph_of(view, courses)
         try:
-            return Drawing(view, courses, graph, layout_of(graph), False, False)
+            return Drawing(view, courses, graph, layout_of(graph, way), False, False)
         except TooLarge:
             pass
     graph = folded(groups, courses)
-    return Drawing(view, courses, graph, layout_of(graph), True, not wants_groups)
+    return Drawing(view, courses, graph, layout_of(graph, way), True, not wants_groups)

@@ -1,16 +1,17 @@
-"""Where everything in a picture lies: columns from left to right, and the ways of the arrows."""
+"""Where everything in a picture lies: here in columns from left to right, with the ways of the arrows."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from archportal.spec.boxes import Box
 from archportal.spec.picture.cycles import back_edges
+from archportal.spec.picture.downward import below, laid_down
 from archportal.spec.picture.graph import Graph, Kind
 from archportal.spec.picture.layering import columns_of, forward
 from archportal.spec.picture.ordering import Rows, ordered
+from archportal.spec.picture.places import Direction, Layout, TooLarge, Way
 from archportal.spec.picture.placing import centers
 from archportal.spec.picture.sizes import HEAD, LANE, SIDE, Sized, size_of
 
@@ -20,52 +21,35 @@ GAP = 16
 NEAREST, FARTHEST = 44, 120
 """Between two columns: the more arrows run there, the more room they get."""
 
+MOST_COLUMNS = 6
+"""Columns beyond which a picture runs downwards: more are wider than a screen."""
+
 NODES, STEPS = 1_500, 20_000
 """Nodes of a picture, and columns that its arrows pass, beyond which it is too large to be drawn."""
 
-Point = tuple[int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The way of an arrow: level at the even points, curved from each odd one to the next."""
-
-    points: tuple[Point, ...]
-    source: int
-    target: int
-    required: bool
-    back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Everything in its place. Lanes are the columns of what comes from outside and of what leaves."""
-
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-    sizes: tuple[Sized, ...]
-    ways: tuple[Way, ...]
-    lanes: tuple[tuple[str, Box], ...]
-    back: frozenset[int]
-
-
-class TooLarge(Exception):
-    """There is too much for one picture."""
-
-
-def layout_of(graph: Graph) -> Layout:
-    """Return the picture with everything in its place. Raises TooLarge."""
+def layout_of(graph: Graph, direction: Direction | None = None) -> Layout:
+    """Return the picture with everything in its place, running this way or as is best. Raises TooLarge."""
     if len(graph.nodes) > NODES:
         raise TooLarge
     back = back_edges(graph)
     pairs = forward(graph, back)
+    columns = columns_of(graph, pairs)
+    if direction is None:
+        direction = "down" if len(set(columns)) > MOST_COLUMNS else "right"
+    if direction == "down":
+        return laid_down(graph, back, STEPS)
+    if sum(columns[target] - columns[source] for source, target in pairs) > STEPS:
+        raise TooLarge
+    return _laid_right(graph, back, pairs, columns)
+
+
+def _laid_right(
+    graph: Graph, back: frozenset[int], pairs: Sequence[tuple[int, int]], columns: Sequence[int]
+) -> Layout:
     leaving, arriving = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
     linked = leaving.keys() | arriving.keys()
     sizes = tuple(size_of(node, max(leaving[n], arriving[n])) for n, node in enumerate(graph.nodes))
-    columns = columns_of(graph, pairs)
-    if sum(columns[target] - columns[source] for source, target in pairs) > STEPS:
-        raise TooLarge
     rows = Rows.of(columns, pairs)
     for items in rows.columns:
         items[:] = [item for item in items if item >= len(sizes) or item in linked]
@@ -109,7 +93,7 @@ class _Drawing:
             (title, Box(self.lefts[n] - LANE, 0, self.widths[n] + 2 * LANE, height))
             for n, title in self.lane_columns.items()
         )
-        for node, box in self._below(loose, max(width, 900), height + GAP if boxes else 0):
+        for node, box in below(loose, self.sizes, max(width, 900), height + GAP if boxes else 0):
             boxes[node] = box
             width, height = max(width, box.right), max(height, box.bottom)
         placed = tuple(boxes[node] for node in range(len(self.sizes)))
@@ -142,15 +126,6 @@ class _Drawing:
         column = self.column[node]
         half = self._half(node)
         return Box(self.lefts[column], self.ys[node] - half, self.widths[column], 2 * half)
-
-    def _below(self, loose: Sequence[int], width: int, y: int) -> Iterator[tuple[int, Box]]:
-        x = tallest = 0
-        for node in loose:
-            size = self.sizes[node]
-            if x and x + size.width > width:
-                x, y, tallest = 0, y + tallest + GAP, 0
-            yield node, Box(x, y, size.width, size.height)
-            x, tallest = x + size.width + GAP, max(tallest, size.height)
 
     def _ways(self, boxes: Sequence[Box]) -> Iterator[Way]:
         leaving = self._ports(boxes, outgoing=True)

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from archportal.spec.mermaid import escape
 from archportal.spec.palette import LIGHT
 from archportal.spec.picture.graph import Graph
+from archportal.spec.picture.places import Layout
 from archportal.spec.picture.svg import SHAPES
 
 _BACK = f"stroke:{LIGHT.shapes['exception'][1]},stroke-width:3px"
 
 
-def render_mermaid(graph: Graph, back: frozenset[int], title: str) -> str:
+def render_mermaid(graph: Graph, layout: Layout, title: str) -> str:
     """Return the flowchart, without a fence around it and without a line break at its end.
 
-    Dashed arrows are optional; those that go back say so.
+    It runs as the picture does. Dashed arrows are optional; those that go back say so.
     """
-    return "\n".join(_lines(graph, back, title))
+    return "\n".join(_lines(graph, layout, title))
 
 
-def _lines(graph: Graph, back: frozenset[int], title: str) -> Iterator[str]:
-    yield "flowchart LR"
+def _lines(graph: Graph, layout: Layout, title: str) -> Iterator[str]:
+    back = layout.back
+    yield "flowchart TD" if layout.direction == "down" else "flowchart LR"
     yield f"    accTitle: {escape(title)}"
     for place, node in enumerate(graph.nodes):
         opening, closing = ("[", "]") if node.is_place else ("([", "])")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from archportal.spec.picture.ordering import Rows
 
@@ -33,7 +34,9 @@ def centers(
         for place in order if sweep % 2 else reversed(order):
             wishes = [items.wish(item, sides) for item in columns[place]]
             items.move(columns[place], settled(wishes, distances[place]))
-    return {item: round(center) for item, center in items.found.items()}
+    found = {item: round(center) for item, center in items.found.items()}
+    _straighten(rows.ways, columns, distances, found)
+    return found
 
 
 def settled(wishes: Sequence[Wish], distances: Sequence[int]) -> list[float]:
@@ -99,3 +102,38 @@ def _distances(column: Sequence[int], heights: Mapping[int, int], gap: int) -> l
             y += (above + below) // 2 + (gap if above and below else BEND_GAP)
         distances.append(y)
     return distances
+
+
+def _straighten(
+    ways: Sequence[Sequence[int]],
+    columns: Sequence[Sequence[int]],
+    distances: Sequence[Sequence[int]],
+    found: dict[int, int],
+) -> None:
+    """Move the bends of every long way in between their neighbours so that it turns as seldom as can be."""
+    room = {
+        item: (items[n - 1] if n else None, items[n + 1] if n + 1 < len(items) else None, n, apart)
+        for items, apart in zip(columns, distances, strict=True)
+        for n, item in enumerate(items)
+    }
+
+    def free(bend: int) -> tuple[float, float]:
+        before, after, n, apart = room[bend]
+        least = -inf if before is None else found[before] + apart[n] - apart[n - 1]
+        most = inf if after is None else found[after] - apart[n + 1] + apart[n]
+        return least, most
+
+    for way in ways:
+        bends = way[1:-1]
+        while bends:
+            least, most, count = -inf, inf, 0
+            for bend in bends:
+                low, high = free(bend)
+                if max(least, low) > min(most, high):
+                    break
+                least, most, count = max(least, low), min(most, high), count + 1
+            # A way that begins or ends here runs straight from or to its node, where there is room.
+            end = way[0] if len(bends) == len(way) - 2 else way[-1] if count == len(bends) else bends[0]
+            place = round(min(max(found[end], least), most))
+            found.update(dict.fromkeys(bends[:count], place))
+            bends = bends[count:]

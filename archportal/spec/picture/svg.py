@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import chain
 
@@ -10,7 +10,7 @@ from archportal.spec.boxes import SIZE, SMALL, Box
 from archportal.spec.measure import is_right_to_left
 from archportal.spec.palette import DARK, LIGHT, Palette
 from archportal.spec.picture.graph import Graph, Kind, Node
-from archportal.spec.picture.layout import Layout, Way
+from archportal.spec.picture.places import Layout, Point, Way
 from archportal.spec.picture.sizes import HEAD, NAME_LINE, Sized
 
 Link = Callable[[str], str]
@@ -27,6 +27,10 @@ SHAPES = {
     Kind.GAP: "exception",
 }
 """The class of a shape, as in the picture of one use case."""
+
+
+ROUNDING = 8
+"""How much of a corner is round."""
 
 
 def render(
@@ -66,8 +70,12 @@ def _drawing(graph: Graph, layout: Layout, links: Links) -> Iterator[str]:
         yield _rectangle("d-lane", box, 8)
         yield f'<text class="d-lane-label" x="{box.middle}" y="{box.y + HEAD // 2 + 4}">{name}</text>'
     yield from map(_line, layout.ways)
-    # Who goes through the picture by keyboard, or hears it, goes from left to right.
-    boxes = sorted(enumerate(layout.boxes), key=lambda pair: (pair[1].x, pair[1].y))
+    # Who goes through the picture by keyboard, or hears it, goes as it runs.
+    is_down = layout.direction == "down"
+    boxes = sorted(
+        enumerate(layout.boxes),
+        key=lambda pair: (pair[1].y, pair[1].x) if is_down else (pair[1].x, pair[1].y),
+    )
     for place, box in boxes:
         yield from _shape(place, graph.nodes[place], box, layout.sizes[place], links)
 
@@ -90,15 +98,35 @@ def _line(way: Way) -> str:
 
 def _course(way: Way) -> str:
     (x, y), *rest = way.points
+    if way.course == "square":
+        return f"M{x} {y}{''.join(_corners(way.points))}"
     course = [f"M{x} {y}"]
-    for n, (to_x, to_y) in enumerate(rest):
-        if n % 2 or to_y == y:
+    for to_x, to_y in rest:
+        if to_y == y or to_x == x:
             course.append(f"L{to_x} {to_y}")
-        else:
+        elif way.course == "right":
             middle = (x + to_x) // 2
             course.append(f"C{middle} {y} {middle} {to_y} {to_x} {to_y}")
+        else:
+            middle = (y + to_y) // 2
+            course.append(f"C{x} {middle} {to_x} {middle} {to_x} {to_y}")
         x, y = to_x, to_y
     return "".join(course)
+
+
+def _corners(points: Sequence[Point]) -> Iterator[str]:
+    """Yield a line through points that lie level or one above the other, its corners rounded."""
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        yield f"L{_towards(corner, before)}Q{corner[0]} {corner[1]} {_towards(corner, after)}"
+    yield f"L{points[-1][0]} {points[-1][1]}"
+
+
+def _towards(corner: Point, other: Point) -> str:
+    """Return the place where the rounding of a corner ends on the way to another point."""
+    x, y = corner
+    across, down = other[0] - x, other[1] - y
+    far = min(ROUNDING, (abs(across) + abs(down)) // 2)
+    return f"{x + (across > 0) * far - (across < 0) * far} {y + (down > 0) * far - (down < 0) * far}"
 
 
 def _shape(place: int, node: Node, box: Box, size: Sized, links: Links) -> Iterator[str]:
