@@ -56,6 +56,8 @@ class DocumentForm(forms.Form, metaclass=AbstractForm):
             # What does not exist yet has neither a version nor a reason to change.
             del self.fields["note"], self.fields["based_on"]
             self.fields["slug"].help_text = "Leave this empty, and it is made from the name."
+            if data is None:
+                next(iter(self.fields.values())).widget.attrs["autofocus"] = True
         else:
             self.fields["slug"].help_text = SLUG_HELP
 

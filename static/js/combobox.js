@@ -13,6 +13,7 @@
   let asked = 0;
   let timer = 0;
   let stale = false;
+  let taken = "";
 
   const make = (tag, values, ...children) => {
     const element = Object.assign(document.createElement(tag), values);
@@ -62,6 +63,7 @@
     const start = [...before.slice(0, before.length - parts + 1), value].filter(Boolean).join(", ");
     input.value = [start, ...after.filter(Boolean)].join(", ");
     input.setSelectionRange(start.length, start.length);
+    taken = start;
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const take = (option) => {
@@ -170,6 +172,13 @@
     input.closest(".field").classList.add("combobox");
   });
   document.addEventListener("focusout", ({ target }) => target === input && close());
+  /* Who goes on typing behind a name that was chosen begins another one. */
+  document.addEventListener("beforeinput", ({ target, inputType, data }) => {
+    if (target !== input || kind() === "artifact" || inputType !== "insertText" || !/[\p{L}\p{N}]/u.test(data)) return;
+    const { value, selectionStart: at, selectionEnd } = input;
+    if (taken && at === taken.length && at === selectionEnd && value.slice(0, at) === taken) input.setRangeText(", ", at, at, "end");
+    taken = "";
+  });
   document.addEventListener("input", askSoon);
   document.addEventListener("compositionend", askSoon);
   document.addEventListener("keydown", (event) => {

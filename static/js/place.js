@@ -1,4 +1,4 @@
-/* Where somebody was in the form: “Save and go on” leads back there, and Alt+Page Down goes to the next part. Comes
+/* Where somebody was in the form: “Save and keep editing” leads back there, and Alt+Page Down goes to the next part. Comes
    before drafts.js, which shows again what stands in the bar. */
 (() => {
   "use strict";

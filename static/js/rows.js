@@ -6,6 +6,7 @@
   if (!form) return;
   form.dataset.rows = "live";
   const path = document.getElementById("success_path");
+  const rows = () => [...form.querySelectorAll(".row")];
   const rowsOf = (section) => [...section.querySelectorAll(":scope > .row-list > .row")];
   const sectionOf = (part) => part.closest(".rows");
   const fieldsOf = (row) => [...row.querySelectorAll(".row-body :is(textarea, input:not([type=checkbox]))")];
@@ -74,7 +75,7 @@
   };
 
   /* Keys are never used again: a removed row may come back. */
-  let last = Math.max(-1, ...[...form.querySelectorAll(".row")].map((row) => Number(keyOf(row))).filter(Number.isFinite));
+  let last = Math.max(-1, ...rows().map((row) => Number(keyOf(row))).filter(Number.isFinite));
   const make = (section, values = {}) => {
     const box = document.createElement("template");
     box.innerHTML = section.querySelector(":scope > template").innerHTML.replaceAll("__KEY__", (last += 1));
@@ -166,6 +167,23 @@
     else section.querySelector("[value^=add-]").focus();
   };
 
+  /* Enter leads on, as in a text: through a story, which is one sentence, then to a new row, and out of a list whose
+     last row is empty to the next part. */
+  const leaveList = (section, row) => {
+    let part = section.nextElementSibling;
+    while (part && !part.matches(".rows, #rest")) part = part.nextElementSibling;
+    if (!part) return;
+    if (rowsOf(section).length > 1) remove(section, [row], true);
+    part.querySelector(".row-body :is(textarea, input:not([type=checkbox])), [value^=add-], .field textarea").focus();
+    say(`Next part: ${form.querySelector(`.editor-parts [href="#${part.id}"]`).textContent}.`);
+  };
+  const enter = (section, row, field) => {
+    const fields = fieldsOf(row);
+    const next = section.id === "stories" && fields[fields.indexOf(field) + 1];
+    if (!filled(row).length && !neighbour(row, "nextElementSibling")) leaveList(section, row);
+    else if (next && !next.value.trim()) next.focus();
+    else add(section, row);
+  };
   const actions = {
     add: (section, above) => add(section, above),
     up: (section, row) => move(section, row, "up"),
@@ -182,14 +200,22 @@
   form.addEventListener("keydown", (event) => {
     const { target: field, key } = event;
     const row = field.closest?.(".row");
-    if (!row || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // Enter saves, but not while there is nothing to save but a title.
+    const [first] = rows();
+    if (first && field.id === "title" && key === "Enter" && !rows().some((one) => filled(one).length)) {
+      event.preventDefault();
+      fieldsOf(first)[0].focus();
+    }
+    if (!row) return;
     const section = sectionOf(row);
     const typing = field.matches(".row-body :is(input, textarea)");
     if (event.altKey) {
       if (!["ArrowUp", "ArrowDown"].includes(key) || field.matches("select")) return;
       move(section, row, key === "ArrowUp" ? "up" : "down");
     } else if (key === "Enter" && typing) {
-      add(section, row);
+      // A key that is held would run through all parts.
+      if (!event.repeat || filled(row).length) enter(section, row, field);
     } else if (key === "Backspace" && typing && !event.repeat && !filled(row).length && rowsOf(section).length > 1) {
       removeBlank(section, row);
     } else return;

@@ -80,6 +80,33 @@ def test_a_whole_use_case_is_written_by_keyboard_alone(editor):
     ]
 
 
+def test_enter_alone_leads_through_a_new_use_case_and_out_of_each_list(editor):
+    make_full_usecase()
+    editor.goto(NEW)
+    expect(editor.get_by_label("Title", exact=True)).to_be_focused()
+    press(editor, "Model Card", "Enter")
+    expect(field(editor, "stories", 0, "As a")).to_be_focused()
+    press(editor, "Data Scientists", "Escape", "Enter", "see a card", "Enter", "I can choose", "Enter")
+    expect(field(editor, "stories", 1, "As a")).to_be_focused()
+    press(editor, "Enter")
+    expect(field(editor, "preconditions", 0, "Precondition")).to_be_focused()
+    said(editor, "Next part: Preconditions.")
+    press(editor, "Enter", "Model", "Escape", "Enter", "Metrics", "Escape", "Enter")
+    press(editor, "Enter", "Card", "Escape", "Enter", "Enter")
+    press(editor, "Collect", "Enter", "Enter", "No model", "Enter", "Enter")
+    expect(editor.get_by_label("Notes")).to_be_focused()
+    assert [len(texts(editor, kind)) for kind in ("stories", "outputs", "success_path", "exceptions")] == [
+        1
+    ] * 4
+    # With something to save, Enter in the title saves.
+    editor.get_by_label("Title", exact=True).press("Enter")
+    expect(editor.get_by_text("Use Case 2: Model Card was saved.")).to_be_visible()
+    document = UseCase.objects.with_document().get(slug="model-card").document
+    assert [story.want for story in document.stories] == ["see a card"]
+    assert [item.name for item in document.inputs] == ["Model", "Metrics"]
+    assert [row.text for row in document.exceptions] == ["No model"]
+
+
 def test_rows_move_by_buttons_keys_and_dragging_and_the_focus_stays(three):
     up = three.get_by_role("button", name="Move input 3, C up")
     up.focus()
