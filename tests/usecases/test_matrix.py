@@ -166,7 +166,7 @@ def test_a_matrix_is_saved_as_csv_without_formulas(viewer):
     make_usecase("=Sum", inputs=[{"name": '=1+1 "a", b'}], outputs=[{"name": "-5"}])
 
     response = viewer.get(f"{CSV}?download=1")
-    text = response.getvalue().decode()
+    text = response.getvalue().decode("utf-8-sig")
 
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="mlops-artifacts.csv"'
@@ -175,6 +175,19 @@ def test_a_matrix_is_saved_as_csv_without_formulas(viewer):
         ["-5", "", "nothing uses it", "produces"],
         ['\'=1+1 "a", b', "", "nothing produces it", "needs"],
     ]
+
+
+def test_a_saved_csv_says_how_its_accents_are_written_and_a_script_gets_none_of_that(viewer):
+    make_usecase("Données d’été", outputs=[{"name": "Modèle 模型"}])
+
+    saved = viewer.get(f"{CSV}?download=1")
+    plain = viewer.get(CSV)
+
+    assert saved.getvalue() == b"\xef\xbb\xbf" + plain.getvalue()
+    assert saved["ETag"] != plain["ETag"]
+    head, *rows = csv.reader(io.StringIO(plain.getvalue().decode(), newline=""))
+    assert head[3] == "1 Données d’été"
+    assert "Modèle 模型" in [name for name, *_ in rows]
 
 
 def test_csv_is_sent_once_and_again_when_something_changed(viewer, two):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -112,8 +113,10 @@ def matrix_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Stream one of the two matrices as it is as a whole."""
     specification, kind = find_specification(slug), _kind(request)
     name = f"{specification.slug}-{kind.word}.csv"
-    state = specification_state(specification)
-    return stream_response(request, name, state, lambda: in_pieces(_csv(specification, kind)))
+    # A spreadsheet that opens a file takes it for UTF-8 only where it begins with this mark.
+    mark = "\ufeff" if request.GET.get("download") else ""
+    state = [specification_state(specification), mark]
+    return stream_response(request, name, state, lambda: in_pieces(chain([mark], _csv(specification, kind))))
 
 
 def _csv(specification: Specification, kind: Kind) -> Any:
