@@ -182,10 +182,11 @@ def test_a_saved_csv_says_how_its_accents_are_written_and_a_script_gets_none_of_
 
     saved = viewer.get(f"{CSV}?download=1")
     plain = viewer.get(CSV)
+    text = plain.getvalue()
 
-    assert saved.getvalue() == b"\xef\xbb\xbf" + plain.getvalue()
+    assert saved.getvalue() == b"\xef\xbb\xbf" + text
     assert saved["ETag"] != plain["ETag"]
-    head, *rows = csv.reader(io.StringIO(plain.getvalue().decode(), newline=""))
+    head, *rows = csv.reader(io.StringIO(text.decode(), newline=""))
     assert head[3] == "1 Données d’été"
     assert "Modèle 模型" in [name for name, *_ in rows]
 
