@@ -25,6 +25,8 @@
   });
   for (const type of ["focus", "input"]) field.addEventListener(type, () => { box.hidden = false; });
   form.addEventListener("focusout", (event) => { box.hidden = !form.contains(event.relatedTarget); });
+  // New results take the old ones away, also from under the focus.
+  box.addEventListener("htmx:beforeSwap", () => { if (box.contains(document.activeElement)) field.focus(); });
   // Some browsers give no focus to a link that is clicked: the list would close before the click arrives.
   box.addEventListener("mousedown", (event) => event.preventDefault());
 })();

@@ -3,17 +3,19 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browser.gate import Gate
+from tests.browser.waiting import PATIENCE
 from tests.factories import make_user
 
 # Playwright runs an event loop in the thread of the test, and Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 # Other tests share the machine; what holds is seen at once all the same.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 # The browser notes every answer of 400 or more as an error; a page that refuses something is meant.
 REFUSED_PAGE = "Failed to load resource: the server responded with a status of 4"
@@ -35,6 +37,8 @@ def gate(live_server):
 @pytest.fixture(autouse=True)
 def only_requests_of_this_test(gate, transactional_db):
     """Keep the gate open while browsers are: they are closed before, and the tables are emptied after it."""
+    # Its table is no model's, and nothing else empties it: sign-ins of other tests would count.
+    cache.clear()
     gate.open()
     yield
     gate.close()
@@ -61,7 +65,7 @@ def new_context(new_context, complaints):
 
     def open_context(**options):
         context = new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         context.on("console", lambda message: _hear(message, complaints))
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("response", lambda response: _look_at(response, complaints))

@@ -1,5 +1,7 @@
 """What the tests of the form of a use case have in common: where things stand on its page."""
 
+from playwright.sync_api import expect
+
 NEW = "/specs/mlops/use-cases/new/"
 PAGE = "/specs/mlops/use-cases/data-intake/"
 EDIT = f"{PAGE}edit/"
@@ -13,10 +15,12 @@ def field(page, kind, place, label):
     return rows(page, kind).nth(place).get_by_label(label, exact=True)
 
 
-def texts(page, kind):
-    """Return what stands in the first field of each row."""
+def has_texts(page, kind, *wanted):
+    """Wait until these texts, and no others, stand in the first fields of the rows."""
     fields = rows(page, kind).locator(".field:first-child > :is(input, textarea)")
-    return [field.input_value() for field in fields.all()]
+    expect(fields).to_have_count(len(wanted))
+    for place, text in enumerate(wanted):
+        expect(fields.nth(place)).to_have_value(text)
 
 
 def save(page):

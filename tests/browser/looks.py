@@ -74,7 +74,8 @@ looked_at = set()
 def faults(page):
     """Look at a page in every dress; return what is wrong with it."""
     # What a page fetches when it is there would be swapped under the eyes of axe.
-    expect(page.locator(".htmx-request")).to_have_count(0)
+    page.wait_for_load_state()
+    expect(page.locator(".htmx-request, #preview[open] #preview-page:empty")).to_have_count(0)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = []

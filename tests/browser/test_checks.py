@@ -28,6 +28,7 @@ def test_findings_are_worked_through_by_keyboard(editor):
     editor.goto("/specs/mlops/")
     press(editor, editor.get_by_role("link", name="Not checked yet"))
     expect(editor.locator("#check-counts")).to_contain_text("2 errors")
+    editor.wait_for_load_state()
 
     # Narrowed as it is typed, under an address to share.
     editor.get_by_label("Text").press_sequentially("raw")
@@ -83,6 +84,7 @@ def test_the_page_and_the_form_of_a_use_case_say_what_is_found(editor):
     expect(editor.locator("#panel-said")).to_contain_text("in this use case.")
 
     editor.locator(".check-panel li.sev-error a").click()
+    editor.wait_for_load_state()
     tab = editor.get_by_role("tab", name="Checks")
     tab.click()
     expect(editor.locator("#preview-checks")).to_contain_text("Nothing produces “Raw data”")

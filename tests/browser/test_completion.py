@@ -137,6 +137,7 @@ def test_personas_complete_between_commas_and_unknown_ones_are_made(editor):
         if typed == "data":
             expect(options(editor).first).to_contain_text("Data Scientist · They build models.")
         personas.press("ArrowDown")
+        expect(options(editor).first).to_have_attribute("aria-selected", "true")
         personas.press("Enter")
     expect(personas).to_have_value("Data Scientists, Security, Risk and Compliance Officers")
 

@@ -36,6 +36,7 @@ def test_an_artifact_of_six_use_cases_is_renamed_by_one_form_and_one_undo(six):
     press(six, "link", "Raw data")
     press(six, "link", "Rename")
     expect(six.get_by_label("New name")).to_be_focused()
+    six.wait_for_load_state()
     six.keyboard.press("ControlOrMeta+a")
     six.keyboard.type("Measurements")
     told = six.locator("#preview").get_by_text("Input “Raw data” is now “Measurements”.")
@@ -56,6 +57,7 @@ def test_near_names_are_merged_and_what_is_chosen_is_set_at_once(six):
     expect(six.get_by_text("1 pair of names is nearly the same")).to_be_visible()
     press(six, "link", "Keep “Filtered dataset”")
     expect(six.get_by_label("Filtered dataset")).to_be_checked()
+    six.wait_for_load_state()
     six.get_by_label("Filtered dataset").focus()
     six.keyboard.press("ArrowUp")
     became = six.locator("#preview").get_by_text(

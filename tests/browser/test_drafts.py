@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -21,6 +22,7 @@ from playwright.sync_api import expect
 from archportal import spec
 from tests.browser.form import EDIT, NEW, save
 from tests.browser.looks import faults
+from tests.browser.waiting import PATIENCE, until
 from tests.drafting import OTHER_KEY as OTHER
 from tests.factories import PASSWORD, make_specification, make_usecase, make_user, origin
 from tests.postdata import fields_of
@@ -53,14 +55,6 @@ def said_at_once(field, text):
         }""",
         text,
     )
-
-
-def until(page, holds):
-    """Wait, while the page goes on, until something holds that the page does not show."""
-    end = time.monotonic() + 15
-    while not holds():
-        assert time.monotonic() < end
-        page.wait_for_timeout(50)
 
 
 @pytest.fixture
@@ -143,6 +137,7 @@ def test_who_signs_in_anew_in_another_tab_goes_on_here(editor, context, sign_in)
     expect(state(editor)).to_have_text(re.compile("^You were signed out"))
 
     sign_in(context, get_user_model().objects.get(username="editor")).goto("/personas/new/")
+    look_around(editor)
 
     expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
     editor.locator("#inputs").get_by_text("Paste a list").click()
@@ -189,12 +184,15 @@ def test_what_is_typed_offline_is_sent_when_the_connection_is_back(editor, conte
 @pytest.mark.database
 def test_two_people_see_each_other_and_what_is_unsaved(editor, new_context, sign_in):
     make_usecase()
+    editor.clock.install()
     editor.goto(EDIT)
     other = sign_in(new_context(), make_user("Editor", "ada", first_name="Ada"))
     other.goto(EDIT)
 
-    expect(others(editor)).to_have_text("Ada is editing this too.")
     expect(others(other)).to_have_text("Edda is editing this too.")
+    # Looked up by itself, every six seconds.
+    editor.clock.fast_forward("00:06")
+    expect(others(editor)).to_have_text("Ada is editing this too.")
     other.get_by_label("Notes").fill("From Ada")
     expect(state(other)).to_have_text(re.compile("^Draft kept at"))
     look_around(editor)
@@ -212,13 +210,19 @@ def test_two_tabs_of_one_person_never_overwrite_each_other(editor, context):
     editor.goto(EDIT)
     editor.get_by_label("Notes").fill("In the first tab")
     expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
+    expect(editor).to_have_url(re.compile(r"\?draft="))
     second = context.new_page()
-    second.goto(editor.url)
+    second.clock.install()
+    with second.expect_response("**/draft/"):
+        second.goto(editor.url)
     expect(second.get_by_label("Notes")).to_have_value("In the first tab")
+    # A tab in which nobody has typed yet loads what another one has written since: no time for that.
+    second.clock.pause_at(datetime.now() + timedelta(seconds=1))
 
     editor.get_by_label("Notes").fill("Once more in the first tab")
     expect(state(editor)).to_have_text(re.compile("^Draft kept at"))
     second.get_by_label("Notes").fill("In the second tab")
+    second.clock.resume()
     # What the first tab has written since under the key of both is not touched.
     expect(second).not_to_have_url(editor.url)
     look_around(second)
@@ -253,7 +257,7 @@ def running(port):
 
 
 def wait_for(address, server):
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
         with suppress(URLError, OSError), urlopen(address, timeout=5):
             return

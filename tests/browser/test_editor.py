@@ -97,6 +97,7 @@ def test_save_and_go_on_stays_where_one_writes(three):
     expect(step).to_be_focused()
     expect(step).to_be_in_viewport()
     expect(three.locator("#editor-state")).to_contain_text("Saved")
+    three.wait_for_load_state()
     three.keyboard.type("Do it ")
     expect(step).to_have_value("Do it Three times")
     # A new row that was still empty is there again.

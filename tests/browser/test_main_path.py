@@ -180,6 +180,7 @@ def test_by_keyboard_alone(page, portal):
     expect(page.get_by_role("heading", name="MLOps")).to_be_visible()
     keys.to(page.get_by_role("link", name="Use cases").first)
     keys.press("Enter")
+    expect(page.get_by_role("heading", name="No use cases yet")).to_be_visible()
     keys.to(page.get_by_role("link", name="Write the first use case"))
     keys.press("Enter")
     expect(page.get_by_role("heading", name="New use case")).to_be_visible()

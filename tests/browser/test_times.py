@@ -37,7 +37,8 @@ def make_history(ages):
 def test_times_are_relative_exact_on_hover_and_in_the_zone_of_the_reader(new_context, sign_in):
     make_history(reversed(SAID))
     page = sign_in(new_context(timezone_id="America/New_York"), make_user("Viewer"))
-    page.clock.install(time=NOW)
+    page.clock.install(time=NOW - timedelta(seconds=1))
+    page.clock.pause_at(NOW)
 
     page.goto(HISTORY)
 

@@ -37,6 +37,7 @@ def test_who_saves_second_chooses_where_both_changed_the_same(editor, other):
     expect(conflict).to_contain_text("Ada saved this use case while you were writing")
     expect(conflict).to_contain_text("Says whose")
     expect(conflict).to_be_focused()
+    editor.wait_for_load_state()
     assert UseCaseRevision.objects.count() == 2
     assert UseCase.objects.with_document().get().document.title == "Their intake"
     # What only one of them changed is together already.
