@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from archportal.addresses import own_address
 from archportal.permissions import View, may_administer
 
 APPS = ["usecases", "personas", "auth"]
@@ -53,7 +53,5 @@ class PortalAdminSite(admin.AdminSite):
         """Lead to the portal's sign-in: the admin's own knows no lock-out after bad passwords."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
-        target = request.GET.get("next", "")
-        if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-            target = reverse("admin:index")
+        target = own_address(request, request.GET.get("next", ""), reverse("admin:index"))
         return redirect(target) if request.user.is_authenticated else redirect_to_login(target)

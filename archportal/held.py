@@ -6,7 +6,7 @@ is stored before somebody has signed in; then it waits in their session until th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -16,7 +16,10 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django_htmx.http import reswap, retarget
 
+from archportal.addresses import page_before
+from archportal.htmx import HtmxHttpRequest, shown_page
 from archportal.lazy_views import loaded
 from archportal.permissions import editor_required
 
@@ -33,14 +36,18 @@ BACK = "held"
 
 @dataclass(frozen=True)
 class Held:
-    """A form that was sent: its address and what it brought."""
+    """A form that was sent: its address and what it brought.
+
+    One that has no page of its own is a part of the page `back`; of that, only what was typed is held.
+    """
 
     path: str
     body: str
+    back: str = ""
 
     def packed(self) -> str:
         """Return it as a text that a page can carry, compressed and signed."""
-        return signing.dumps([self.path, self.body], salt=SALT, compress=True)
+        return signing.dumps([self.path, self.body, self.back], salt=SALT, compress=True)
 
     def texts(self) -> list[str]:
         """Return what was typed, without what only the form itself understands."""
@@ -51,10 +58,9 @@ class Held:
 def held_in(request: HttpRequest) -> Held | None:
     """Return what the sign-in page carries, or None."""
     try:
-        path, body = signing.loads(request.POST.get("held", ""), salt=SALT)
+        return Held(*signing.loads(request.POST.get("held", ""), salt=SALT))
     except signing.BadSignature:
         return None
-    return Held(path, body)
 
 
 def form_editor_required(view: View) -> View:
@@ -72,6 +78,25 @@ def form_editor_required(view: View) -> View:
 
     keeping.holds_typed = True  # type: ignore[attr-defined]
     return keeping
+
+
+def words_held(*names: str) -> Callable[[View], View]:
+    """Lose nothing of what a stranger has typed into these fields of a form that is a part of other pages.
+
+    When they have signed in they are back on that page, which says what they had typed.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method == "POST" and not request.user.is_authenticated:
+                return _in_place_of_page(request, sign_in_page(request, _words(request, names), status=401))
+            return view(request, *args, **kwargs)
+
+        keeping.words = names  # type: ignore[attr-defined]
+        return keeping
+
+    return decorate
 
 
 def answers_strangers(view: View) -> View:
@@ -95,13 +120,23 @@ def sign_in_page(request: HttpRequest, held: Held, *, status: int) -> HttpRespon
 
 
 def give_back(request: HttpRequest, held: Held) -> HttpResponse:
-    """Put what was typed into the session of who has signed in, and lead back to the form."""
+    """Put what was typed into the session of who has signed in, and lead back to the form.
+
+    A form that has no page of its own takes nothing back: the page on which it stands says what was typed.
+    """
+    list(messages.get_messages(request))  # That somebody has signed in goes without saying here.
+    if held.back:
+        messages.warning(request, f"You were signed out, and nothing was saved.{_told(held.texts())}")
+        return HttpResponseRedirect(held.back)
     kept = {path: body for path, body in request.session.get(SESSION, {}).items() if path != held.path}
     newest = list(kept.items())[-(MOST - 1) :]
     request.session[SESSION] = {**dict(newest), held.path: held.body}
-    list(messages.get_messages(request))  # That somebody has signed in goes without saying here.
     messages.info(request, "You were signed out. This is what you had typed; save it.")
     return HttpResponseRedirect(f"{held.path}?{BACK}=1")
+
+
+def _told(texts: Sequence[str]) -> str:
+    return f" You had typed: {', '.join(f'“{text}”' for text in texts)}" if texts else ""
 
 
 def given_back(request: HttpRequest) -> QueryDict | None:
@@ -123,13 +158,36 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Nothing is saved by that: it only leads back to the form, where they see it and save it themselves.
     """
     view = loaded(getattr(request.resolver_match, "func", None))
-    held = _sent(request) if getattr(view, "holds_typed", False) else held_in(request)
+    held = _carried(request, view)
     if held is None:
         return render(request, "403_csrf.html", status=403)
     if not request.user.is_authenticated:
         return sign_in_page(request, held, status=403)
     context = {"held": held.packed(), "texts": held.texts()}
     return render(request, "403_csrf.html", context, status=403)
+
+
+def _carried(request: HttpRequest, view: Any) -> Held | None:
+    if getattr(view, "holds_typed", False):
+        return _sent(request)
+    names = getattr(view, "words", ())
+    return _words(request, names) if names else held_in(request)
+
+
+def _words(request: HtmxHttpRequest, names: Iterable[str]) -> Held:
+    """Return what was typed into a part of a page, and where that page is."""
+    body = QueryDict(mutable=True)
+    body.update({name: request.POST[name] for name in names if name in request.POST})
+    page = shown_page(request) if request.htmx else ""
+    return Held(request.path, body.urlencode(), page or page_before(request))
+
+
+def _in_place_of_page(request: HtmxHttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let htmx, which asked for a part of a page, show all of an answer."""
+    if request.htmx:
+        response.status_code = 200  # Nothing else is swapped in.
+        retarget(reswap(response, "innerHTML"), "body")
+    return response
 
 
 def _sent(request: HttpRequest) -> Held:

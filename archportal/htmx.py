@@ -23,7 +23,7 @@ def wants_fragment(request: HtmxHttpRequest) -> bool:
 
 
 def shown_page(request: HtmxHttpRequest) -> str:
-    """Return the address that the browser shows, from its first slash; nothing where it is not one of ours."""
+    """Return the address that the browser shows, from its first slash; empty where it is not one of ours."""
     try:
         return request.htmx.current_url_abs_path or ""
     except ValueError:  # No browser shows what cannot be read as an address.

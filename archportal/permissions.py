@@ -19,6 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 
+from archportal.addresses import page_before
 from archportal.htmx import shown_page
 
 User = AbstractBaseUser | AnonymousUser
@@ -109,6 +110,8 @@ def _guarded(view: View, allowed: Callable[[User], bool]) -> View:
 
 def _to_login(request: HttpRequest) -> HttpResponse:
     if not getattr(request, "htmx", False):
-        return redirect_to_login(request.get_full_path())
+        page = request.get_full_path()
+        # What was sent cannot be asked for: it leads back to the page on which that was done.
+        return redirect_to_login(page if request.method in ("GET", "HEAD") else page_before(request, page))
     # A fragment cannot show the sign-in page; the browser goes there as a whole and comes back to the page.
     return HttpResponseClientRedirect(redirect_to_login(shown_page(request) or "/").url)

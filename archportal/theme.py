@@ -3,8 +3,9 @@
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from archportal.addresses import own_address
 
 COOKIE = "theme"
 THEMES = ("system", "light", "dark")
@@ -23,16 +24,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     choice = request.POST.get("theme", "")
     if choice not in THEMES:
         raise BadRequest("The theme is system, light or dark.")
-    response = redirect(safe_next(request))
+    response = redirect(own_address(request, request.POST.get("next", "")))
     # The script of the page sets the same cookie, so it cannot be HttpOnly; it holds nothing secret.
     response.set_cookie(COOKIE, choice, max_age=YEAR, secure=request.is_secure(), samesite="Lax")
     return response
-
-
-def safe_next(request: HttpRequest) -> str:
-    """Return the address to go back to, and `/` if it would lead to another site."""
-    address = request.POST.get("next", "")
-    hosts = {request.get_host()}
-    if url_has_allowed_host_and_scheme(address, allowed_hosts=hosts, require_https=request.is_secure()):
-        return address
-    return "/"

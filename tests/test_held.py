@@ -195,7 +195,7 @@ def test_a_stranger_whose_token_is_old_is_asked_to_sign_in_with_it(editor_away):
 
     assert refused.status_code == 403
     assert again.status_code == 403
-    assert held.signing.loads(carried(again), salt=held.SALT) == ["/personas/new/", "name=Writers"]
+    assert held.signing.loads(carried(again), salt=held.SALT) == ["/personas/new/", "name=Writers", ""]
 
 
 def test_the_token_of_the_page_alone_carries_nothing_back(editor_away):

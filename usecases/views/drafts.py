@@ -12,10 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadReque
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archportal import spec
+from archportal.addresses import own_address
 from archportal.held import answers_strangers
 from archportal.permissions import editor_required
 from archportal.revisions import Revision
@@ -128,9 +128,7 @@ def _act(request: HttpRequest) -> HttpResponse:
     if key is None or not act(request.user, key):
         raise Http404("There is no such draft any more.")
     messages.success(request, sentence)
-    target = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return redirect(target if safe else "drafts")
+    return redirect(own_address(request, request.GET.get("next", ""), reverse("drafts")))
 
 
 def _listed(rows: list[Editing]) -> list[Listed]:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from archportal.held import words_held
 from archportal.htmx import HtmxHttpRequest, render_page, shown_page, wants_fragment
 from archportal.permissions import account_required
 from usecases.models import SavedFilter, Specification
@@ -51,6 +52,7 @@ class Line:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@words_held("name")
 @account_required
 @follows_moves
 def saved_filters(request: HtmxHttpRequest, slug: str = "") -> HttpResponse:
@@ -82,6 +84,7 @@ def _keep(request: HtmxHttpRequest, specification: Specification | None) -> Http
 
 
 @require_POST
+@words_held("name")
 @account_required
 def saved_filter_rename(request: HtmxHttpRequest, pk: int) -> HttpResponse:
     """Call one of the reader's own filters by another name."""

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from archportal import spec
+from archportal.addresses import own_address, page_before
 from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.revisions import Conflict
@@ -50,6 +50,5 @@ def _say(request: HttpRequest, undone: Undone) -> None:
 
 def _back(request: HttpRequest) -> str:
     """Return the page from which somebody came, if it is one of this portal."""
-    page = request.POST.get("next") or request.headers.get("Referer", "")
-    hosts = {request.get_host()}
-    return page if url_has_allowed_host_and_scheme(page, hosts, require_https=request.is_secure()) else "/"
+    page = request.POST.get("next")
+    return own_address(request, page) if page else page_before(request)

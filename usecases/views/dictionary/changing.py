@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from archportal import spec
+from archportal.held import words_held
 from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.revisions import Conflict
@@ -42,6 +43,7 @@ class Preview:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@words_held("to", "with")
 @editor_required
 @follows_moves
 def dictionary_change(request: HttpRequest, slug: str) -> HttpResponse:
