@@ -128,7 +128,7 @@ def _joined(
 def _one_input(one: Input, other: Input) -> Input:
     description = _both(one.description, other.description)
     if one.default and other.default and one.default != other.default:
-        description = _both(description, f"Default of “{other.name}”: {other.default}")
+        description = _both(description, rules.lines(f"Default of “{other.name}”: {other.default}"))
     return one.model_copy(
         update={
             "required": one.required or other.required,

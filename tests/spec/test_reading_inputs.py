@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.foreign import inputs, names, read, read_case, section
+from tests.spec.foreign import inputs, messages, names, read, read_case, section
 
 
 @pytest.mark.parametrize(
@@ -239,3 +239,28 @@ def test_a_list_of_definitions_is_a_list():
         ("Orders", True, "- as files\n- of one day"),
         ("Prices", False, "per item"),
     ]
+
+
+def test_a_row_of_a_table_without_a_name_goes_to_the_notes():
+    text = (
+        "# Use Case 1: X\n\n## Inputs\n\n| # | Input | Required |\n|-|-|-|\n| 1 | A | no |\n| 2 | | yes |\n"
+    )
+
+    reading = read(text)
+
+    (use_case,) = reading.specification.use_cases
+    assert names(use_case.inputs) == ["A"]
+    assert use_case.notes == "| 2 | | yes |"
+    assert messages(reading)[-1].startswith(
+        "use-cases/1-order-intake.md:8: warning: This could not be placed"
+    )
+
+
+def test_several_inputs_of_one_line_are_parted_also_above_nested_ones():
+    (use_case,) = read(
+        "# Use Case 1: X\n\n## Inputs\n\n* A*; B (optional); C\n  - as CSV\n"
+    ).specification.use_cases
+
+    assert [(row.name, row.required, row.description) for row in use_case.inputs] == [
+        ("A", True, ""), ("B", False, ""), ("C", False, "as CSV"),
+    ]  # fmt: skip

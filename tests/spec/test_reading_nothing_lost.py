@@ -25,6 +25,9 @@ LISTS = [
     "| Step | Handling | W |\n|-|-|-|\n| I | I | I |",
     "As a W, I want to W so that W. W", "* As a W or W, I need W in order to W\n* As an [W](#), W",
     "As a W, W W",
+    "| Name | W |\n|---|---|\n| I | I |\n| | I |",
+    "| W | Input | Required |\n|-|-|-|\n| I | | yes |\n| I | I | no | I |",
+    "*\n  * I\n* I; I\n  * I",
 ]  # fmt: skip
 HEADINGS = [
     "## Inputs", "## Output", "## Success path", "## Exceptions / Errors", "## Description", "## Notes",

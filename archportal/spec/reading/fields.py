@@ -36,6 +36,7 @@ def read_inputs(rows: list[Row], draft: Draft, required: bool | None) -> None:
     for entry in entries(rows, draft, names_only=True, required=required):
         values, mark = _own_named(entry) if draft.own else _named(entry)
         if not values["name"]:
+            _keep_nameless(entry, rows, draft)
             continue
         if mark.required is None and entry.required is not None:
             mark = mark._replace(required=entry.required)
@@ -57,9 +58,11 @@ def read_outputs(rows: list[Row], draft: Draft) -> None:
             values["description"] = "\n".join(filter(None, [f"default: {default}", values["description"]]))
         if mark.required is False:
             values["description"] = "\n".join(filter(None, ["optional", values["description"]]))
-        if values["name"]:
-            draft.outputs.append(values)
-            draft.lines.setdefault("outputs", []).append(entry.line)
+        if not values["name"]:
+            _keep_nameless(entry, rows, draft)
+            continue
+        draft.outputs.append(values)
+        draft.lines.setdefault("outputs", []).append(entry.line)
 
 
 def read_preconditions(rows: list[Row], draft: Draft) -> None:
@@ -119,6 +122,11 @@ def read_exceptions(rows: list[Row], draft: Draft) -> None:
         if text.strip():
             draft.exceptions.append({"text": text, "step": step, "handling": handling})
             draft.lines.setdefault("exceptions", []).append(entry.line)
+
+
+def _keep_nameless(entry: Entry, rows: list[Row], draft: Draft) -> None:
+    """Keep what stands where a name is missing, as a row of a table whose first cell is empty."""
+    draft.unplaced([row for row in rows if row.number == entry.line])
 
 
 def _own_named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:

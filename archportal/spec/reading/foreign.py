@@ -1,6 +1,7 @@
 """Reading the README of other people: what it is about, and personas in whatever form."""
 
 import re
+from itertools import zip_longest
 from typing import Any
 
 from archportal.spec import readme, rules
@@ -19,6 +20,11 @@ _LISTED = re.compile(
     r"(?:\*\*|__)(?P<bold>.+?)(?:\*\*|__)\s*(?:[:–—-]\s*)?(?P<rest>.*)|(?P<name>[^:–—]{2,80}?)\s*(?::|\s[-–—])\s+(?P<what>.+)"
     r"|(?P<alone>[^.!?:;\n]{2,60})",
     re.DOTALL,
+)
+_DEFINITION = re.compile(
+    r"(?:short )?(?:descriptions?|definitions?|details?|summary|about|meaning"
+    r"|what(?: they do)?|who(?: they are)?)",
+    re.IGNORECASE,
 )
 _GOALS = re.compile(r"(?:main |key )?(?:goals?|objectives?|needs|motivations?)\W*", re.IGNORECASE)
 _PAINS = re.compile(
@@ -65,7 +71,8 @@ def _foreign_personas(book: Book, heading: Section, sections: list[Section], anc
     for block in blocks:
         if isinstance(block, Item) and listed and _listed_persona(book, block):
             continue
-        if isinstance(block, Table) and _persona_table(book, block):
+        if isinstance(block, Table) and _is_of_personas(block):
+            rest += _persona_table(book, block)
             continue
         rest += _rows_of_block(block, heading.rows)
     if rest:
@@ -103,19 +110,32 @@ def _nested(items: list[Item], indent: str = "") -> str:
     return "\n".join(filter(None, rows))
 
 
-def _persona_table(book: Book, table: Table) -> bool:
+def _is_of_personas(table: Table) -> bool:
     header = [plain(cell).strip().lower() for cell in table.header]
-    if len(header) < 2 or not re.fullmatch(r"(?:personas?|names?|roles?|actors?|who)(?: name)?", header[0]):
-        return False
+    return len(header) > 1 and bool(
+        re.fullmatch(r"(?:personas?|names?|roles?|actors?|who)(?: name)?", header[0])
+    )
+
+
+def _persona_table(book: Book, table: Table) -> list[int]:
+    """Read the personas of a table; return the lines that name none."""
+    left = []
     for line, row in table.rows:
         if len(row) > 1 and plain(row[0]).strip():
-            others = [
-                f"{name}: {cell}" for name, cell in zip(table.header[2:], row[2:], strict=False) if cell
-            ]
-            _add_foreign(
-                book, plain(row[0]), "\n\n".join(filter(None, [row[1], *others])), [], [], line, None
-            )
-    return True
+            _add_foreign(book, plain(row[0]), _told(table.header[1:], row[1:]), [], [], line, None)
+        else:
+            left.append(line)
+    return left
+
+
+def _told(header: list[str], row: list[str]) -> str:
+    """Return what cells say, each after the name of its column where that says something."""
+    pairs = zip_longest(header, row, fillvalue="")
+    return "\n\n".join(
+        cell if not name or _DEFINITION.fullmatch(plain(name).strip(" :*?")) else f"{name}: {cell}"
+        for name, cell in pairs
+        if cell
+    )
 
 
 def _foreign_persona(book: Book, sections: list[Section], anchor: str) -> None:

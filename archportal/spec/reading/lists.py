@@ -150,11 +150,22 @@ def _item(item: Item, draft: Draft, names_only: bool, required: bool | None) -> 
         if of_all is not None:
             draft.all_required = of_all
             return
-    if item.children or draft.own:
+    if draft.own:
         if text.strip() or item.children:
             yield Entry(item.number, text, item.children, required=required)
-        return
-    yield from _split(item.number, text, draft, names_only, required)
+    elif item.children and not text.strip():
+        for child in item.children:
+            yield from _item(child, draft, names_only, required)
+    else:
+        yield from _with_last(_split(item.number, text, draft, names_only, required), item.children)
+
+
+def _with_last(found: Iterator[Entry], children: list[Item]) -> list[Entry]:
+    """Give what is nested to the entry that it stands below."""
+    entries = list(found)
+    if entries and children:
+        entries[-1].children = children
+    return entries
 
 
 def _split(line: int, text: str, draft: Draft, names_only: bool, required: bool | None) -> Iterator[Entry]:

@@ -52,7 +52,7 @@ def columns_of(columns: dict[str, str]) -> dict[str, str]:
 def named_in_table(columns: dict[str, str]) -> tuple[dict[str, Any], marks.Marks]:
     """Return what a row says of an input or output, and its marks."""
     columns.pop("number", None)
-    name = columns.pop("name", "") or columns.pop(next(iter(columns), ""), "")
+    name = columns.pop("name" if "name" in columns else next(iter(columns), ""), "")
     masked = mask(name)
     mark = marks.marks_of(masked)
     said = take_required(columns)
