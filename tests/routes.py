@@ -150,6 +150,7 @@ def persona_requests(facts):
 def specification_requests(facts):
     mlops = "/specs/mlops/"
     titled = {"title": "Platform"}
+    kept = {"list": "use-cases", "query": "q=data", "name": "A"}
     return [
         Request("/", READERS, 302),
         Request("/specs/", READERS),
@@ -162,8 +163,8 @@ def specification_requests(facts):
         Request("/drafts/", WRITERS),
         Request("/filters/", MEMBERS),
         Request("/filters/?list=personas", MEMBERS, htmx=True),
-        Request("/filters/", MEMBERS, 302, post={"list": "personas", "query": "q=data", "name": "A"}),
-        Request("/filters/1/rename/", MEMBERS, 404, post={"name": "B"}),
+        Request("/filters/", MEMBERS, 302, post={**kept, "list": "personas"}, outside=401),
+        Request("/filters/1/rename/", MEMBERS, 404, post={"name": "B"}, outside=401),
         Request("/filters/1/delete/", MEMBERS, 404, post={}),
         Request("/drafts/", WRITERS, 404, post={}),
         Request("/specs/new/", WRITERS),
@@ -190,8 +191,11 @@ def specification_requests(facts):
         Request(f"{mlops}checks/about/", READERS),
         Request(f"{mlops}checks/fix/?finding=nothing&fix=nothing", WRITERS, 302),
         Request(f"{mlops}checks/fix/", WRITERS, 302, post={"finding": "nothing"}),
-        Request(f"{mlops}checks/dismiss/", WRITERS, 302, post={"finding": "nothing"}),
+        Request(f"{mlops}checks/dismiss/", WRITERS, 302, post={"finding": "nothing"}, outside=401),
         Request(f"{mlops}checks/bring-back/", WRITERS, 302, post={"finding": "nothing"}),
+        Request(f"{mlops}checks/several/?all=artifact-without-type", WRITERS),
+        Request(f"{mlops}checks/several/", WRITERS, 302, post={"finding": "nothing"}, outside=401),
+        Request(f"{mlops}checks/several/", WRITERS, 409, post={"all": "artifact-without-type"}, outside=401),
         Request(f"{mlops}flow/", READERS),
         Request(f"{mlops}flow/?tag=data&fold=tag", READERS, htmx=True),
         Request("/specs/mlops/flow.svg", READERS),
@@ -204,8 +208,8 @@ def specification_requests(facts):
         Request(f"{mlops}filters/?list=use-cases&query=q%3Ddata", MEMBERS),
         Request(f"{mlops}filters/?list=use-cases", MEMBERS, htmx=True),
         Request(f"{mlops}filters/?list=nothing", MEMBERS, 404),
-        Request(f"{mlops}filters/", MEMBERS, 302, post={"list": "use-cases", "query": "q=data", "name": "A"}),
-        Request(f"{mlops}filters/", MEMBERS, 422, post={"list": "use-cases", "query": "q=data"}),
+        Request(f"{mlops}filters/", MEMBERS, 302, post=kept, outside=401),
+        Request(f"{mlops}filters/", MEMBERS, 422, post={**kept, "name": ""}, outside=401),
         *dictionary_requests(f"{mlops}dictionary/", facts),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS),
         Request(f"{mlops}complete/artifacts/?q=raw", WRITERS, htmx=True),
@@ -228,7 +232,7 @@ def dictionary_requests(dictionary, facts):
         Request(f"{dictionary}new/", WRITERS, 422, post={}, outside=401),
         Request(f"{dictionary}new/change/?do=type-file&a={facts.artifact}", WRITERS),
         Request(f"{dictionary}new/change/?do=nothing", WRITERS, 404),
-        Request(f"{dictionary}new/change/", WRITERS, 302, post=rename),
+        Request(f"{dictionary}new/change/", WRITERS, 302, post=rename, outside=401),
         Request(f"{dictionary}new/apart/", WRITERS, 302, post={"one": "Raw data", "other": "Labels"}),
         Request(f"{dictionary}new/restored/", WRITERS, 302, post={"revision": facts.gone_artifact}),
         Request(raw, READERS),

@@ -51,7 +51,10 @@ def test_findings_are_worked_through_by_keyboard(editor):
     expect(editor.locator("#messages")).to_contain_text("Undone")
     assert not Artifact.objects.get(name="Raw data").external
     editor.goto(f"{CHECKS}?severity=error")
-    expect(findings(editor)).to_have_count(2)
+    expect(findings(editor)).to_have_text(
+        ["Nothing produces “…”, and it is not marked as from outside, so nobody knows who provides it."]
+    )
+    expect(editor.locator(".finding")).to_have_count(2)
 
     # Dismissed in its place, with the focus on what takes that back.
     finding = editor.locator(".finding").filter(has_text="Labels")
@@ -74,6 +77,41 @@ def test_findings_are_worked_through_by_keyboard(editor):
     press(editor, finding.get_by_role("link", name="Input 2, Labels"))
     expect(editor).to_have_url(re.compile(r"/edit/#inputs-1-name$"))
     expect(editor.locator("#inputs-1-name")).to_be_in_viewport()
+
+
+def test_several_findings_are_chosen_mended_and_dismissed_by_keyboard(editor):
+    make_usecase(number="1", inputs=[{"name": name} for name in ("Raw data", "Labels", "Schema", "Units")])
+    editor.goto(f"{CHECKS}?check=input-without-source")
+    chosen, everything = editor.locator("[data-chosen]"), editor.get_by_role("checkbox", name="Choose all 4")
+    expect(chosen).to_have_text("None chosen yet")
+
+    # A range, then all, then all but one.
+    press(editor, editor.get_by_role("checkbox", name="Choose: 1 Data Intake Input 1"), "Space")
+    press(editor, editor.get_by_role("checkbox", name="Choose: 1 Data Intake Input 3"), "Shift+Space")
+    expect(chosen).to_have_text("3 chosen")
+    press(editor, everything, "Space")
+    expect(chosen).to_have_text("4 chosen")
+    press(editor, editor.get_by_role("checkbox", name="Choose: 1 Data Intake Input 2"), "Space")
+    expect(chosen).to_have_text("3 chosen")
+    expect(everything).not_to_be_checked()
+
+    press(editor, editor.get_by_role("button", name="Mend or dismiss the chosen ones"))
+    expect(editor.get_by_role("heading", level=1)).to_have_text("3 chosen findings")
+    press(editor, editor.get_by_role("button", name="Mark as from outside"))
+    expect(editor.get_by_role("heading", name="What will change 3 documents")).to_be_visible()
+    press(editor, editor.get_by_role("button", name="Apply"))
+    expect(editor.locator("#messages")).to_contain_text("Mended. Mark as from outside: 3 findings.")
+    expect(editor.locator(".finding")).to_have_count(1)
+    press(editor, editor.get_by_role("button", name="Undo"))
+    expect(editor.locator(".finding")).to_have_count(4)
+
+    press(editor, everything, "Space")
+    press(editor, editor.get_by_role("button", name="Mend or dismiss the chosen ones"))
+    editor.get_by_label("Why they can stay as they are").focus()
+    editor.keyboard.type("They come by post.")
+    editor.keyboard.press("Enter")
+    expect(editor.locator("#messages")).to_contain_text("Dismissed: 4 findings.")
+    assert Dismissal.objects.filter(reason="They come by post.").count() == 4
 
 
 def test_the_page_and_the_form_of_a_use_case_say_what_is_found(editor):

@@ -58,6 +58,8 @@ PAGES = [
     "/specs/mlops/checks/",
     "/specs/mlops/checks/?q=nothing+at+all",
     "/specs/mlops/checks/about/",
+    "/specs/mlops/checks/several/?all=artifact-without-type",
+    "/specs/mlops/checks/several/?do=from-outside&all=input-without-source",
     "/specs/mlops/filters/",
     "/specs/mlops/filters/?list=use-cases&query=q%3Dintake",
     "/specs/mlops/use-cases/",

@@ -37,7 +37,7 @@ def found(check_id="input-without-source"):
 def dismiss_all(severity):
     specification = Specification.objects.with_document().get()
     for row in latest_run(specification).findings.filter(severity=severity):
-        dismiss(specification, row, "Known", make_user("Editor", f"editor{row.pk}", first_name="Ada"))
+        dismiss(specification, [row], "Known", make_user("Editor", f"editor{row.pk}", first_name="Ada"))
 
 
 def test_each_finding_is_a_line_with_its_place_and_its_check(intake):

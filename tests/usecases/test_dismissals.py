@@ -42,7 +42,7 @@ def dismissed():
     make_usecase(number="1", inputs=[{"name": "Raw “data”"}, {"name": "データ"}])
     ada = make_user("Editor", first_name="Ada", last_name="Lovelace")
     for row in findings():
-        dismiss(specification(), row, "It comes by <post>.", ada)
+        dismiss(specification(), [row], "It comes by <post>.", ada)
     return list(Dismissal.objects.all())
 
 
@@ -93,7 +93,7 @@ def test_they_travel_in_a_zip_under_an_etag_of_their_own(dismissed, client, tmp_
     (tmp_path / "mlops.zip").write_bytes(response.getvalue())
     assert FILE in zipfile.ZipFile(tmp_path / "mlops.zip").namelist()
 
-    bring_back(dismissed[0])
+    bring_back(specification(), [dismissed[0]], None)
 
     assert client.get("/specs/mlops.zip")["ETag"] != response["ETag"]
     assert "Created: 1 dismissal" in run("import_spec", tmp_path / "mlops.zip")
@@ -101,7 +101,7 @@ def test_they_travel_in_a_zip_under_an_etag_of_their_own(dismissed, client, tmp_
 
 
 def test_what_was_found_already_is_dismissed_by_an_import(folder, dismissed):
-    bring_back(dismissed[0])
+    bring_back(specification(), [dismissed[0]], None)
     assert latest_run(specification()).errors == 1
 
     run("import_spec", folder)
@@ -110,7 +110,7 @@ def test_what_was_found_already_is_dismissed_by_an_import(folder, dismissed):
 
 
 def test_a_dry_run_dismisses_nothing(folder, dismissed):
-    bring_back(dismissed[0])
+    bring_back(specification(), [dismissed[0]], None)
 
     assert "1 dismissal" in run("import_spec", folder, "--dry-run")
 
@@ -118,11 +118,11 @@ def test_a_dry_run_dismisses_nothing(folder, dismissed):
 
 
 def test_check_shows_how_the_file_differs_and_the_file_goes_with_the_last(folder, dismissed):
-    bring_back(dismissed[0])
+    bring_back(specification(), [dismissed[0]], None)
     with pytest.raises(CommandError):
         run("export_spec", "--format", "markdown", "--output", folder, "--check")
 
-    bring_back(dismissed[1])
+    bring_back(specification(), [dismissed[1]], None)
     run("export_spec", "--format", "markdown", "--output", folder)
 
     assert not (folder / FILE).exists()
@@ -130,7 +130,7 @@ def test_check_shows_how_the_file_differs_and_the_file_goes_with_the_last(folder
 
 def test_a_file_of_somebody_else_stays_where_it_is(folder, dismissed):
     for row in dismissed:
-        bring_back(row)
+        bring_back(specification(), [row], None)
     (folder / FILE).write_text("{}")
 
     run("export_spec", "--format", "markdown", "--output", folder)

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet
 from django.utils import timezone
 
+from archportal.batches import BATCH, batches
 from archportal.revisions import Door, Origin, name_of
 from archportal.spec import rules
 from archportal.transactions import in_one_transaction
-from usecases.models import CheckFinding, Dismissal, Specification
+from usecases.models import BroughtBack, CheckFinding, Dismissal, Specification
 
 IDENTITY = ("check_id", "kind", "key", "fingerprint")
 """What is equal for the same finding in two runs; the first three name a check and what it looked at."""
@@ -46,43 +46,93 @@ def _match_former(rows: Sequence[CheckFinding], dismissals: Sequence[Dismissal])
 
 @in_one_transaction
 def dismiss(
-    specification: Specification, finding: CheckFinding, reason: str, author: AbstractBaseUser | AnonymousUser
-) -> Dismissal:
-    """Dismiss a finding, and whatever else says the same of the same; or change the reason."""
+    specification: Specification,
+    findings: Sequence[CheckFinding],
+    reason: str,
+    author: AbstractBaseUser | AnonymousUser,
+) -> None:
+    """Dismiss findings with one reason, or change the reason of those that are dismissed."""
     _lock_runs(specification)
-    former = finding.former
-    dismissal, _ = Dismissal.objects.update_or_create(
-        specification=specification,
-        **dict(zip(IDENTITY, finding.identity, strict=True)),
-        defaults={
-            "place": finding.place,
-            "sentence": finding.sentence,
-            "reason": reason,
-            "author": author,
-            "author_name": rules.clean(name_of(Origin(author, Door.FORM))),
-            "at": timezone.now(),
-        },
+    name, now = _name(author), timezone.now()
+    dismissals = [
+        Dismissal(
+            specification=specification,
+            **dict(zip(IDENTITY, finding.identity, strict=True)),
+            place=finding.place,
+            sentence=finding.sentence,
+            reason=reason,
+            author=author,
+            author_name=name,
+            at=now,
+        )
+        for finding in findings
+    ]
+    # Somebody else may have dismissed the same since the findings were read.
+    Dismissal.objects.bulk_create(
+        dismissals,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["specification", *IDENTITY],
+        update_fields=["place", "sentence", "reason", "author", "author_name", "at"],
     )
-    _same(specification, dismissal).update(dismissal=dismissal, former=None)
-    if former is not None:
-        former.delete()
+    _put_in(specification, dismissals)
+    former = [finding.former_id for finding in findings if finding.former_id]
+    for batch in batches(former):
+        Dismissal.objects.filter(pk__in=batch).delete()
     _recount(specification)
-    return dismissal
+
+
+def _put_in(specification: Specification, dismissals: Sequence[Dismissal]) -> None:
+    """Let the findings of the latest run, which may be newer than those that were dismissed, show it."""
+    by_identity = {dismissal.identity: dismissal for dismissal in dismissals}
+    for batch in batches([dismissal.fingerprint for dismissal in dismissals]):
+        rows = list(CheckFinding.objects.filter(run__specification=specification, fingerprint__in=batch))
+        rows = [row for row in rows if row.identity in by_identity]
+        for row in rows:
+            row.dismissal, row.former = by_identity[row.identity], None
+        CheckFinding.objects.bulk_update(rows, ["dismissal", "former"])
 
 
 @in_one_transaction
-def bring_back(dismissal: Dismissal) -> None:
-    """Open again what was dismissed."""
-    specification = dismissal.specification
+def bring_back(
+    specification: Specification,
+    dismissals: Sequence[Dismissal],
+    author: AbstractBaseUser | AnonymousUser,
+) -> None:
+    """Open again what was dismissed, and keep who did so, and how it had been dismissed."""
     _lock_runs(specification)
-    dismissal.delete()
+    name = _name(author)
+    for batch in batches([dismissal.pk for dismissal in dismissals]):
+        # Somebody else may have brought some of them back at the same moment.
+        rows = Dismissal.objects.filter(specification=specification, pk__in=batch)
+        BroughtBack.objects.bulk_create(_trace(row, author, name) for row in rows)
+        rows.delete()
     _recount(specification)
 
 
-def _same(specification: Specification, dismissal: Dismissal) -> QuerySet[CheckFinding]:
-    """Return the findings that a dismissal is about."""
-    values = dict(zip(IDENTITY, dismissal.identity, strict=True))
-    return CheckFinding.objects.filter(run__specification=specification, **values)
+def _trace(row: Dismissal, author: AbstractBaseUser | AnonymousUser, name: str) -> BroughtBack:
+    return BroughtBack(
+        specification_id=row.specification_id,
+        **dict(zip(IDENTITY, row.identity, strict=True)),
+        place=row.place,
+        sentence=row.sentence,
+        reason=row.reason,
+        dismissed_by=row.author_name,
+        dismissed_at=row.at,
+        author=author,
+        author_name=name,
+    )
+
+
+def brought_back(specification: Specification, findings: Sequence[CheckFinding]) -> dict[str, BroughtBack]:
+    """Return how findings were brought back last, by fingerprint. One query."""
+    fingerprints = [finding.fingerprint for finding in findings]
+    rows = BroughtBack.objects.filter(specification=specification, fingerprint__in=fingerprints)
+    return {row.fingerprint: row for row in rows.order_by("pk")}
+
+
+def _name(author: AbstractBaseUser | AnonymousUser) -> str:
+    return rules.clean(name_of(Origin(author, Door.FORM)))
 
 
 def _lock_runs(specification: Specification) -> None:

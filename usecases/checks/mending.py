@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from archportal import spec
 from archportal.revisions import Origin
-from archportal.spec.checks import Finding, FixError, Subject, fixed
+from archportal.spec.checks import Finding, FixError, Subject, fixed, fixed_all
+from usecases.checks.choosing import MENDED_LIMIT, Way
 from usecases.models import CheckFinding, Specification
 from usecases.whole import SavedWhole, changes_between, read_whole, save_whole
 
@@ -21,6 +22,10 @@ class Mending:
     before: spec.Specification
     after: spec.Specification
     changes: Sequence[spec.Changed]
+    findings: int = 1
+    """How many findings are mended by it."""
+    refused: Sequence[tuple[Finding, str]] = ()
+    """Of several findings those that stay as they are, each with the sentence why."""
 
 
 def mending_of(specification: Specification, finding: CheckFinding, fix: str) -> Mending:
@@ -34,6 +39,22 @@ def mending_of(specification: Specification, finding: CheckFinding, fix: str) ->
     before = read_whole(specification)
     after = fixed(before, _document(finding), fix)
     return Mending(fix, text, before, after, changes_between(before, after))
+
+
+def mending_of_all(specification: Specification, way: Way) -> Mending:
+    """Return what a way to mend several findings makes of the specification. Needs `with_document`.
+
+    What cannot be mended any more is told in the result, and the others are mended. Raises FixError where
+    nothing is left to mend. Three queries.
+    """
+    before = read_whole(specification)
+    wanted = [(_document(finding), way.fix_of(finding)) for finding in way.findings[:MENDED_LIMIT]]
+    mended = fixed_all(before, wanted)
+    if len(mended.refused) == len(wanted):
+        raise FixError("None of the chosen findings holds any more.")
+    changes = changes_between(before, mended.after)
+    count = len(wanted) - len(mended.refused)
+    return Mending(way.name, way.text, before, mended.after, changes, count, mended.refused)
 
 
 def apply(specification: Specification, mending: Mending, origin: Origin) -> SavedWhole:

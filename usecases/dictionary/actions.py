@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from archportal import spec
+from archportal.batches import batches
 from archportal.spec import rules
 from archportal.spec.wording import enumeration
+from usecases.dictionary.listing import Narrowing, descriptions, read_entries
 from usecases.models import Artifact, ArtifactName, Specification
 
 CHOSEN_LIMIT = 500
-"""Artifacts that can be changed at once."""
+"""Artifacts that are chosen one by one."""
 
 Make = Callable[["spec.Specification"], "spec.Specification"]
 
@@ -32,6 +34,8 @@ class Plan:
     into: Artifact | None = None
     to: str = ""
     keep: bool = True
+    all: bool = False
+    """Whether all artifacts of a list were chosen, instead of some."""
 
     @property
     def names(self) -> list[str]:
@@ -83,10 +87,11 @@ def plan_of(specification: Specification, values: QueryDict) -> Plan | None:
     types = {f"type-{value}" for value in ("", *Artifact.Type.values)}
     if does not in {"rename", "merge", "remove", "outside", "inside", *types}:
         return None
-    ids = [
-        int(pk) for pk in values.getlist("a")[:CHOSEN_LIMIT] if pk.isascii() and pk.isdigit() and len(pk) < 16
-    ]
-    rows = specification.artifacts.in_bulk(ids)
+    everything = "all" in values
+    ids = _listed(specification, values) if everything else _named_one_by_one(values)
+    rows: dict[int, Artifact] = {}
+    for batch in batches(ids):
+        rows |= specification.artifacts.in_bulk(batch)
     artifacts = [rows[pk] for pk in dict.fromkeys(ids) if pk in rows]
     other = _named(specification, values.get("with", ""))
     if other is not None and other not in artifacts:
@@ -94,7 +99,19 @@ def plan_of(specification: Specification, values: QueryDict) -> Plan | None:
     chosen = values.get("into", "")
     into = next((one for one in artifacts if str(one.pk) == chosen), other)
     to = rules.one_line(values.get("to", "").replace("\x00", ""))
-    return Plan(does, artifacts, into, to, keep=values.get("keep", "yes") == "yes")
+    return Plan(does, artifacts, into, to, keep=values.get("keep", "yes") == "yes", all=everything)
+
+
+def _named_one_by_one(values: QueryDict) -> list[int]:
+    pks = values.getlist("a")[:CHOSEN_LIMIT]
+    return [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 16]
+
+
+def _listed(specification: Specification, values: QueryDict) -> list[int]:
+    """Return all artifacts of the list from which somebody comes, as it was narrowed."""
+    narrowing = Narrowing.of(QueryDict(values.get("back", "")[:2000]))
+    described = descriptions(specification) if narrowing.query else {}
+    return [entry.pk for entry in narrowing.apply(read_entries(specification), described)]
 
 
 def digest(changes: Sequence[spec.Changed]) -> str:

@@ -53,7 +53,7 @@ def keep_apart(specification: Specification, pair: Pair, author: AbstractBaseUse
         place=list(finding.place),
         sentence=finding.sentence,
     )
-    dismiss(specification, row, DIFFERENT, author)
+    dismiss(specification, [row], DIFFERENT, author)
 
 
 def _finding(pair: Pair) -> Finding:

@@ -1,7 +1,7 @@
 """Specifications, dictionaries, use cases, all their revisions, open forms, and what checks found."""
 
 from usecases.models.artifact import Artifact, ArtifactName, ArtifactRevision
-from usecases.models.checks import CheckFinding, CheckRun, Dismissal, Severity
+from usecases.models.checks import BroughtBack, CheckFinding, CheckRun, Dismissal, Severity
 from usecases.models.editing import Editing
 from usecases.models.rows import (
     Input,
@@ -20,6 +20,7 @@ __all__ = [
     "Artifact",
     "ArtifactName",
     "ArtifactRevision",
+    "BroughtBack",
     "CheckFinding",
     "CheckRun",
     "Dismissal",

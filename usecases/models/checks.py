@@ -69,6 +69,28 @@ class Dismissal(Identified):
         ]
 
 
+class BroughtBack(Identified):
+    """That somebody opened again what was dismissed, and how it had been dismissed. It is never changed."""
+
+    specification = models.ForeignKey(
+        Specification, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    reason = models.CharField(max_length=rules.SENTENCE_LIMIT, help_text="Why it had been dismissed.")
+    dismissed_by = models.CharField(max_length=200)
+    dismissed_at = models.DateTimeField("dismissed")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    author_name = models.CharField("by", max_length=200, help_text="Stays when the account goes.")
+    at = models.DateTimeField("brought back", default=timezone.now)
+
+    class Meta:
+        verbose_name = "dismissal brought back"
+        verbose_name_plural = "dismissals brought back"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["specification", "fingerprint"], name="usecases_broughtback_finding")]
+
+
 class CheckRun(models.Model):
     """The checks of one state of a specification, in numbers; only the latest has its findings."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +16,11 @@ from archportal.htmx import HtmxHttpRequest, render_page, wants_fragment
 from archportal.permissions import may_write, reader_required
 from archportal.spec.checks import CHECKS
 from usecases.checks.development import development_of
+from usecases.checks.dismissing import brought_back
 from usecases.checks.filtering import SHOWN, FindingFilter
 from usecases.checks.running import latest_run, run_at_hand
-from usecases.checks.shown import BY_ID, grouped
-from usecases.models import CheckRun, Severity, Specification
+from usecases.checks.shown import BY_ID, counted, grouped
+from usecases.models import CheckFinding, CheckRun, Severity, Specification
 from usecases.views.find import find_specification, find_usecase, follows_moves
 
 PAGE_SIZE = 50
@@ -46,30 +47,43 @@ def found(request: HttpRequest, specification: Specification, run: CheckRun) -> 
     """Return what the list of findings needs."""
     chosen = FindingFilter.of(request.GET)
     rows = run.findings.all()
-    matching = chosen.apply(rows).select_related("dismissal", "former").order_by("position")
-    page = Paginator(matching, PAGE_SIZE).get_page(request.GET.get("page"))
+    matching = chosen.apply(rows)
+    shown, counts = _counts(chosen, run, matching)
+    page = _page(matching, sum(counts.values()), request)
+    here = list(page.object_list)
     writes = may_write(request.user)
     back = request.GET.urlencode()
+    groups = grouped(here, specification, writes, back, brought_back(specification, here))
     return {
         "specification": specification,
         "run": run,
         "page": page,
-        "groups": grouped(page.object_list, specification, writes, back),
+        "groups": counted(groups, counts),
         "chosen": chosen,
         "back": back,
         "about": chosen.apply_about(rows).values_list("label", flat=True).first() if chosen.about else None,
-        "choices": _choices(chosen, run),
+        "choices": [(one.id, f"{one.title} ({shown[one.id]})") for one in CHECKS if one.id in shown],
         "severities": Severity.choices,
         "shown": SHOWN,
         "may_write": writes,
     }
 
 
-def _choices(chosen: FindingFilter, run: CheckRun) -> list[tuple[str, str]]:
-    """Return the checks that have found something of what is shown, with how much. One query."""
-    rows = chosen.apply_shown(run.findings.order_by())
-    counts = dict(rows.values_list("check_id").annotate(Count("pk")))
-    return [(check.id, f"{check.title} ({counts[check.id]})") for check in CHECKS if check.id in counts]
+def _page(matching: QuerySet[CheckFinding], count: int, request: HttpRequest) -> Page:
+    """Return one page of findings, whose number is known."""
+    paginator = Paginator(matching.select_related("dismissal", "former").order_by("position"), PAGE_SIZE)
+    paginator.__dict__["count"] = count
+    return paginator.get_page(request.GET.get("page"))
+
+
+def _counts(
+    chosen: FindingFilter, run: CheckRun, matching: QuerySet[CheckFinding]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return by check how many findings could be shown, and how many match the whole filter. One query."""
+    rows = chosen.apply_shown(run.findings.order_by()).values_list("check_id")
+    found = Count("pk", filter=Q(pk__in=matching.order_by().values("pk")))
+    counts = list(rows.annotate(could=Count("pk"), does=found))
+    return {check: count for check, count, _ in counts}, {check: count for check, _, count in counts if count}
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from archportal import spec
+from archportal.held import words_held
 from archportal.history import form_origin
 from archportal.htmx import HtmxHttpRequest, wants_fragment
 from archportal.permissions import editor_required
@@ -17,7 +18,7 @@ from archportal.revisions import Conflict
 from archportal.spec import rules
 from archportal.spec.checks import FixError
 from archportal.undoable import undoable
-from usecases.checks.dismissing import bring_back, dismiss
+from usecases.checks.dismissing import bring_back, brought_back, dismiss
 from usecases.checks.mending import Mending, apply, mending_of
 from usecases.checks.running import latest_run
 from usecases.checks.shown import shown
@@ -41,14 +42,14 @@ def check_fix(request: HttpRequest, slug: str) -> HttpResponse:
     finding = _finding(run, asked)
     if finding is None:
         messages.warning(request, GONE)
-        return _back(specification, asked)
+        return back_to_list(specification, asked)
     try:
         mending = mending_of(specification, finding, asked.get("fix", ""))
         if request.method == "POST" and asked.get("state") == run.state:
             return _applied(request, specification, finding, mending)
     except (FixError, Conflict, spec.SpecError) as error:
         messages.error(request, f"Nothing was changed. {error}")
-        return _back(specification, asked)
+        return back_to_list(specification, asked)
     overtaken = request.method == "POST"
     context = {
         "specification": specification,
@@ -57,7 +58,7 @@ def check_fix(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": mending.changes[:MOST_SHOWN],
         "more": max(0, len(mending.changes) - MOST_SHOWN),
         "state": run.state,
-        "back": _query(asked),
+        "back": query_of(asked),
         "overtaken": overtaken,
     }
     return render(request, "usecases/checks/check_fix.html", context, status=409 if overtaken else 200)
@@ -71,10 +72,11 @@ def _applied(
     undoable(request, f"Mended: {mending.text}.", saved.change)
     for arrival in saved.arrivals:
         messages.info(request, str(arrival))
-    return _back(specification, request.POST)
+    return back_to_list(specification, request.POST)
 
 
 @require_POST
+@words_held("reason")
 @editor_required
 @follows_moves
 def check_dismiss(request: HtmxHttpRequest, slug: str) -> HttpResponse:
@@ -83,10 +85,10 @@ def check_dismiss(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     finding = _finding(latest_run(specification), request.POST)
     if finding is None:
         return _nothing(request, specification)
-    reason = rules.one_line(rules.clean(request.POST.get("reason", "")))[: rules.SENTENCE_LIMIT]
+    reason = reason_in(request)
     if not reason:
         return _answer(request, specification, finding, "Say why, so that others understand it later.", False)
-    dismiss(specification, finding, reason, request.user)
+    dismiss(specification, [finding], reason, request.user)
     return _answer(request, specification, finding, f"Dismissed: {finding.sentence}")
 
 
@@ -100,8 +102,13 @@ def check_bring_back(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     dismissal = finding.dismissal if finding else None
     if finding is None or dismissal is None:
         return _nothing(request, specification)
-    bring_back(dismissal)
+    bring_back(specification, [dismissal], request.user)
     return _answer(request, specification, finding, f"Open again: {finding.sentence}")
+
+
+def reason_in(request: HttpRequest) -> str:
+    """Return the reason that was typed, as it is kept."""
+    return rules.one_line(rules.clean(request.POST.get("reason", "")))[: rules.SENTENCE_LIMIT]
 
 
 def _finding(run: CheckRun, asked: QueryDict) -> CheckFinding | None:
@@ -119,7 +126,7 @@ def _answer(
     """Say what has become of a finding: at its place in the list, or on the list as a whole."""
     if not wants_fragment(request):
         (messages.success if done else messages.error)(request, said)
-        return _back(specification, request.POST)
+        return back_to_list(specification, request.POST)
     run = latest_run(specification)
     # Somebody may have saved in between: what was found then is another row now, or gone.
     row = _finding(run, request.POST)
@@ -128,8 +135,11 @@ def _answer(
     context = {
         "specification": specification,
         "run": run,
-        "finding": shown(row, specification, True, _query(request.POST)),
-        "back": _query(request.POST),
+        "finding": shown(
+            row, specification, True, query_of(request.POST), brought_back(specification, [row])
+        ),
+        "brief": "brief" in request.POST,
+        "back": query_of(request.POST),
         "may_write": True,
         "said": said,
         "error": "" if done else said,
@@ -140,15 +150,16 @@ def _answer(
 def _nothing(request: HtmxHttpRequest, specification: Specification) -> HttpResponse:
     """Say that the finding is gone; the list shows what there is now."""
     messages.warning(request, GONE)
-    response = _back(specification, request.POST)
+    response = back_to_list(specification, request.POST)
     return HttpResponseClientRedirect(response["Location"]) if wants_fragment(request) else response
 
 
-def _back(specification: Specification, asked: QueryDict) -> HttpResponse:
+def back_to_list(specification: Specification, asked: QueryDict) -> HttpResponse:
     """Lead back to the list of findings, narrowed as it was."""
-    address, query = reverse("usecases:checks", args=[specification.slug]), _query(asked)
+    address, query = reverse("usecases:checks", args=[specification.slug]), query_of(asked)
     return redirect(f"{address}?{query}" if query else address)
 
 
-def _query(asked: QueryDict) -> str:
+def query_of(asked: QueryDict) -> str:
+    """Return the query of the list from which somebody came."""
     return QueryDict(asked.get("back", "")[:2000]).urlencode()

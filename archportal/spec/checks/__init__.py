@@ -25,10 +25,12 @@ from archportal.spec.checks import (
     unfinished,
     vague,
 )
-from archportal.spec.checks.base import Check, Finding, FixError, Severity, Subject
+from archportal.spec.checks.base import Check, Finding, FixError, Mended, Severity, Subject
 from archportal.spec.checks.surroundings import clipped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archportal.spec.documents import Specification, UseCase
     from archportal.spec.outline import Outline
 
@@ -37,12 +39,14 @@ __all__ = [
     "Check",
     "Finding",
     "FixError",
+    "Mended",
     "Severity",
     "Subject",
     "check_of",
     "findings",
     "findings_of",
     "fixed",
+    "fixed_all",
     "offer",
 ]
 
@@ -100,6 +104,15 @@ def fixed(specification: Specification, finding: Finding, fix: str) -> Specifica
     if check is None:
         raise FixError("There is no such check any more.")
     return running.mended(check, specification, finding, fix)
+
+
+def fixed_all(specification: Specification, wanted: Iterable[tuple[Finding, str]]) -> Mended:
+    """Return the whole specification after a fix of each of several findings, in their order.
+
+    What an earlier one has mended along is mended; what cannot be mended is told, and the others are.
+    """
+    known = [(_BY_ID[one.check], one, fix) for one, fix in wanted if one.check in _BY_ID]
+    return running.mended_all(known, specification)
 
 
 def offer(finding: Finding, fix: str) -> str:

@@ -83,6 +83,18 @@ class FixError(ValueError):
     """A fix cannot be applied any more; the text says why in a sentence."""
 
 
+class GoneError(FixError):
+    """What should be mended is not found any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What came of mending several findings: the whole afterwards, and what was refused and why."""
+
+    after: Specification
+    refused: tuple[tuple[Finding, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Check:
     """One thing to look for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from archportal.spec.checks.base import SEVERITIES, Check, Finding, FixError, Subject
+from archportal.spec.checks.base import SEVERITIES, Check, Finding, FixError, GoneError, Mended, Subject
 from archportal.spec.checks.surroundings import Surroundings
 from archportal.spec.faults import SpecError
 from archportal.spec.outline import outline_of
@@ -45,13 +45,33 @@ def mended(check: Check, specification: Specification, finding: Finding, fix: st
     current = (one for one in run([check], specification) if one.fingerprint == finding.fingerprint)
     now = next(current, None)
     if now is None:
-        raise FixError("This does not hold any more: somebody has mended or changed it in between.")
+        raise GoneError("This does not hold any more: somebody has mended or changed it in between.")
     if fix not in now.fixes:
         raise FixError("This cannot be mended in this way any more; look at it again.")
     try:
         return check.ways[fix].apply(specification, now)
     except SpecError as error:
         raise FixError(str(error)) from error
+
+
+def mended_all(wanted: Sequence[tuple[Check, Finding, str]], specification: Specification) -> Mended:
+    """Return the specification after one fix of each of these findings, applied in their order.
+
+    What an earlier one has mended along is mended; what was gone before, or cannot be mended in this way, is
+    refused, and all others are mended.
+    """
+    checks = tuple({check.id: check for check, _, _ in wanted}.values())
+    standing = {finding.fingerprint for finding in run(checks, specification)}
+    refused = []
+    for check, finding, fix in wanted:
+        try:
+            specification = mended(check, specification, finding, fix)
+        except GoneError as error:
+            if finding.fingerprint not in standing:
+                refused.append((finding, str(error)))
+        except FixError as error:
+            refused.append((finding, str(error)))
+    return Mended(specification, tuple(refused))
 
 
 def _of(checks: Iterable[Check], use_case: UseCase, around: Surroundings) -> Iterator[Finding]:
