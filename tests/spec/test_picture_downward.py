@@ -97,6 +97,13 @@ def test_few_use_cases_stand_in_one_row():
     assert max(map(tops.count, tops)) == 3
 
 
+def test_one_goes_through_it_row_by_row_and_in_each_from_left_to_right():
+    drawing = down(*chain(2), case(9), external=["Form 1"])
+    names = [drawing.graph.nodes[place].labels[0].text for place in drawing.layout.turn]
+
+    assert names == ["Part 0", "Form 1", "Case 1", "Log 1", "Part 1", "Form 2", "Case 2", "Part 2", "Case 9"]
+
+
 def test_what_goes_back_runs_upwards():
     drawing = down(
         case(1, takes=["Plan", "Health"], gives=["Model"]), case(2, takes=["Model"], gives=["Health"])

@@ -39,6 +39,8 @@ class Side:
     links: Sequence[Link]
     is_left: bool
     nodes: list[int] = field(default_factory=list)
+    rows: dict[int, int] = field(default_factory=dict)
+    """The first row that every node is linked to."""
     tracks: dict[int, list[int]] = field(default_factory=dict)
     """The nodes that have a track at a row, from top to bottom."""
     centers: dict[int, int] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Side:
             key = (link.row, link.level is self.is_left, link.node)
             first[link.node] = min(first.get(link.node, key), key)
         self.nodes = sorted(first, key=first.__getitem__)
+        self.rows = {node: row for node, (row, *_) in first.items()}
         turn = {node: n for n, node in enumerate(self.nodes)}
         for link in self.links:
             if not link.level:

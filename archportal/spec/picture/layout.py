@@ -98,9 +98,9 @@ class _Drawing:
             width, height = max(width, box.right), max(height, box.bottom)
         placed = tuple(boxes[node] for node in range(len(self.sizes)))
         right = max((lane.right for _, lane in lanes), default=0)
-        return Layout(
-            max(width, right), height, placed, self.sizes, tuple(self._ways(placed)), lanes, self.back
-        )
+        ways = tuple(self._ways(placed))
+        turn = tuple(sorted(boxes, key=lambda node: (boxes[node].x, boxes[node].y)))
+        return Layout(max(width, right), height, placed, self.sizes, ways, lanes, self.back, turn)
 
     def _lefts(self) -> Iterator[int]:
         x = LANE if self._is_lane(0, Kind.OUTSIDE) else 0

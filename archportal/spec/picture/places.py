@@ -31,7 +31,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Everything in its place. Lanes hold what comes from outside and what leaves."""
+    """Everything in its place. Lanes hold what comes from outside and what leaves.
+
+    `turn` names the boxes in the order in which somebody goes through them by keyboard, or hears them.
+    """
 
     width: int
     height: int
@@ -40,6 +43,7 @@ class Layout:
     ways: tuple[Way, ...]
     lanes: tuple[tuple[str, Box], ...]
     back: frozenset[int]
+    turn: tuple[int, ...]
     direction: Direction = "right"
 
 

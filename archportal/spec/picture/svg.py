@@ -70,14 +70,8 @@ def _drawing(graph: Graph, layout: Layout, links: Links) -> Iterator[str]:
         yield _rectangle("d-lane", box, 8)
         yield f'<text class="d-lane-label" x="{box.middle}" y="{box.y + HEAD // 2 + 4}">{name}</text>'
     yield from map(_line, layout.ways)
-    # Who goes through the picture by keyboard, or hears it, goes as it runs.
-    is_down = layout.direction == "down"
-    boxes = sorted(
-        enumerate(layout.boxes),
-        key=lambda pair: (pair[1].y, pair[1].x) if is_down else (pair[1].x, pair[1].y),
-    )
-    for place, box in boxes:
-        yield from _shape(place, graph.nodes[place], box, layout.sizes[place], links)
+    for place in layout.turn:
+        yield from _shape(place, graph.nodes[place], layout.boxes[place], layout.sizes[place], links)
 
 
 def _arrow(name: str, classes: str) -> str:
