@@ -12,7 +12,8 @@ from personas.models import Persona
 from usecases.indexing import forget_usecases
 from usecases.locking import lock
 from usecases.models import Specification, UseCase, UseCaseRevision
-from usecases.specs import Draft, Saved, revision_of, save_usecase_specs
+from usecases.specs import Draft, Saved, save_usecase_specs
+from usecases.writing import revision_of
 
 
 @in_one_transaction

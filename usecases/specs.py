@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-from django.db.models import Value
-from django.db.models.functions import Concat
+from dataclasses import replace
 
 from archportal import spec
-from archportal.batches import BATCH, batches
-from archportal.merging import Arrival, Base, reconcile
+from archportal.merging import Base, reconcile
 from archportal.revisions import Conflict, Origin
 from archportal.spec import rules
-from archportal.spec.search import search_text
 from archportal.transactions import in_one_transaction
 from personas.models import Persona
 from personas.specs import find_personas
 from usecases.dictionary.specs import add_artifacts, find_artifacts
-from usecases.indexing import keep_usecases
 from usecases.locking import lock
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
-from usecases.row_kinds import KINDS, PREFETCHES, Change, Links, read_rows, write_rows
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A document to be saved: of which use case (None: a new one), and what its author had before them."""
-
-    document: spec.UseCase
-    usecase: UseCase | None = None
-    base: Base | None = None
-    deleted: UseCaseRevision | None = None
-    """The last revision of a use case that was deleted and comes back with this document."""
-    arrival: Arrival | None = None
-    """What somebody had saved in between, and the document has taken in."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What came of saving: the row, and its new revision, or None where nothing had changed."""
-
-    usecase: UseCase
-    revision: UseCaseRevision | None
-    created: bool = False
-    arrival: Arrival | None = None
-    """What somebody had saved in between, where there was something."""
+from usecases.pending import Draft, Saved, refuse_taken_places, with_free_places
+from usecases.row_kinds import KINDS, PREFETCHES, Links, read_rows
+from usecases.writing import write_usecases
 
 
 def usecase_spec(usecase: UseCase) -> spec.UseCase:
@@ -95,17 +67,17 @@ def save_usecase_specs(specification: Specification, drafts: Sequence[Draft], or
     specification = lock(specification.pk)
     rows = _load(drafts)
     drafts = [_current(draft, rows) for draft in drafts]
-    drafts = _with_free_places(specification, drafts)
+    drafts = with_free_places(specification, drafts)
     drafts = [_reconciled(draft) for draft in drafts]
     artifacts = find_artifacts(specification, _names(drafts))
     # What was found by an alias is named by its own name from here on.
     artifacts |= {rules.name_key(artifact.name): artifact for artifact in artifacts.values()}
     drafts = _with_own_names(drafts, {key: artifact.name for key, artifact in artifacts.items()})
     pending = [draft for draft in drafts if not _unchanged(draft)]
-    _refuse_taken_places(specification, pending)
+    refuse_taken_places(specification, pending)
     links = Links(artifacts, _personas(pending))
     _add_missing_artifacts(specification, pending, artifacts, origin)
-    saved = dict(zip(map(id, pending), _write(specification, pending, links, origin), strict=True))
+    saved = dict(zip(map(id, pending), write_usecases(specification, pending, links, origin), strict=True))
     return [saved.get(id(draft)) or Saved(draft.usecase, None, arrival=draft.arrival) for draft in drafts]
 
 
@@ -124,26 +96,6 @@ def _current(draft: Draft, rows: Mapping[int, UseCase]) -> Draft:
         raise Conflict(UseCaseRevision.objects.filter(usecase_id=draft.usecase.pk).latest("version"))
     number = draft.document.number or usecase.number
     return replace(draft, document=draft.document.model_copy(update={"number": number}), usecase=usecase)
-
-
-def _with_free_places(specification: Specification, drafts: Sequence[Draft]) -> list[Draft]:
-    """Give new use cases a free slug, and a free number where they bring none."""
-    if all(draft.usecase for draft in drafts):
-        return list(drafts)
-    taken = list(specification.use_cases.values_list("slug", "number"))
-    slugs = {slug for slug, _ in taken} | {draft.document.slug for draft in drafts if draft.usecase}
-    numbers = [*(number for _, number in taken), *(draft.document.number for draft in drafts)]
-    placed = []
-    for draft in drafts:
-        if draft.usecase is None:
-            slug = rules.free_slug(draft.document.slug, slugs)
-            number = draft.document.number or rules.next_number(numbers)
-            slugs.add(slug)
-            numbers.append(number)
-            document = draft.document.model_copy(update={"slug": slug, "number": number})
-            draft = replace(draft, document=document)
-        placed.append(draft)
-    return placed
 
 
 def _names(drafts: Iterable[Draft]) -> Iterator[str]:
@@ -172,37 +124,6 @@ def _reconciled(draft: Draft) -> Draft:
 
 def _unchanged(draft: Draft) -> bool:
     return draft.usecase is not None and draft.usecase.latest.document == spec.to_json(draft.document)
-
-
-def _refuse_taken_places(specification: Specification, drafts: Sequence[Draft]) -> None:
-    """Raise SpecError where a number or slug belongs to a use case that keeps it."""
-    moving = [draft for draft in drafts if _moves(draft)]
-    if not moving:
-        return
-    own = {draft.usecase.pk for draft in drafts if draft.usecase}
-    others = specification.use_cases.only("specification", "number", "number_key", "title", "slug")
-    numbers = {usecase.number_key: usecase for usecase in others if usecase.pk not in own}
-    slugs = {usecase.slug: usecase for usecase in numbers.values()}
-    for draft in moving:
-        key = rules.number_key(draft.document.number)
-        if key in numbers:
-            _refuse("number", f"Number {draft.document.number} belongs to “{numbers[key].title}”", numbers)
-        if draft.document.slug in slugs:
-            sentence = f"This address belongs to “{slugs[draft.document.slug].title}”; choose another one."
-            raise spec.SpecError([spec.Fault(("slug",), sentence)])
-        numbers[key] = slugs[draft.document.slug] = UseCase(
-            title=draft.document.title, number=draft.document.number
-        )
-
-
-def _refuse(field: str, fact: str, taken: Mapping[str, UseCase]) -> None:
-    free = rules.next_number(usecase.number for usecase in taken.values())
-    raise spec.SpecError([spec.Fault((field,), f"{fact}; the next free number is {free}.")])
-
-
-def _moves(draft: Draft) -> bool:
-    row = draft.usecase
-    return row is None or (row.number, row.slug) != (draft.document.number, draft.document.slug)
 
 
 def _personas(drafts: Sequence[Draft]) -> Mapping[str, Persona]:
@@ -236,86 +157,3 @@ def _add_missing_artifacts(
     missing = [spec.Artifact(name=name) for key, name in new.items() if key not in artifacts]
     for artifact in add_artifacts(specification, missing, origin):
         artifacts[rules.name_key(artifact.name)] = artifact
-
-
-def _write(
-    specification: Specification, drafts: Sequence[Draft], links: Links, origin: Origin
-) -> list[Saved]:
-    changes = [_change(draft) for draft in drafts]
-    _free_numbers(changes)
-    _write_heads(specification, changes)
-    write_rows(changes, links)
-    revisions = _record(drafts, changes, origin)
-    keep_usecases(changes)
-    return [
-        Saved(change.usecase, revision, created=change.before is None, arrival=draft.arrival)
-        for draft, change, revision in zip(drafts, changes, revisions, strict=True)
-    ]
-
-
-def _change(draft: Draft) -> Change:
-    if draft.usecase is None:
-        pk = draft.deleted.usecase_id if draft.deleted else None
-        return Change(UseCase(pk=pk), None, draft.document)
-    return Change(draft.usecase, draft.usecase.document, draft.document)
-
-
-def _free_numbers(changes: Sequence[Change]) -> None:
-    """Take the old numbers out of the way, so that use cases can exchange theirs or take those given up."""
-    renumbered = [c.usecase.pk for c in changes if c.before and c.before.number != c.after.number]
-    if renumbered and len(changes) > 1:
-        for batch in batches(renumbered):
-            moving = UseCase.objects.filter(pk__in=batch)
-            moving.update(number_key=Concat(Value("moving "), "pk"))
-
-
-def _write_heads(specification: Specification, changes: Sequence[Change]) -> None:
-    for change in changes:
-        _fill(change.usecase, specification, change.after)
-    UseCase.objects.bulk_create(
-        [change.usecase for change in changes if change.before is None], batch_size=BATCH
-    )
-
-
-def _fill(usecase: UseCase, specification: Specification, document: spec.UseCase) -> None:
-    usecase.specification = specification
-    usecase.number_key = rules.number_key(document.number)
-    usecase.search_text = search_text(document)
-    for column, value in document.model_dump(exclude={kind.field for kind in KINDS}).items():
-        setattr(usecase, column, list(value) if isinstance(value, tuple) else value)
-
-
-def _record(drafts: Sequence[Draft], changes: Sequence[Change], origin: Origin) -> list[UseCaseRevision]:
-    revisions = UseCaseRevision.objects.bulk_create(
-        [
-            revision_of(
-                change.usecase, spec.to_json(change.after), origin, draft.deleted or change.usecase.latest
-            )
-            for draft, change in zip(drafts, changes, strict=True)
-        ],
-        batch_size=BATCH,
-    )
-    for change, revision in zip(changes, revisions, strict=True):
-        change.usecase.latest = revision
-        if change.before is not None:
-            change.usecase.save()
-    created = [change.usecase for change in changes if change.before is None]
-    UseCase.objects.bulk_update(created, ["latest"], batch_size=BATCH)
-    return revisions
-
-
-def revision_of(
-    usecase: UseCase, document: str, origin: Origin, before: UseCaseRevision | None, *, deleted: bool = False
-) -> UseCaseRevision:
-    """Return the unsaved revision that follows another one (None: the first)."""
-    version = before.version if before else 0
-    return UseCaseRevision.of(
-        origin,
-        document,
-        version=version + 1,
-        identity=usecase.slug,
-        based_on=version or None,
-        usecase_id=usecase.pk,
-        specification_id=usecase.specification_id,
-        deleted=deleted,
-    )

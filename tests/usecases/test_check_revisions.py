@@ -11,7 +11,7 @@ from personas.models import Persona
 from tests.factories import make_full_usecase, make_usecase
 from usecases.consistency import disagreements
 from usecases.models import Artifact, ArtifactName, Input, Specification, Step, StoryPersona, UseCase
-from usecases.specs import revision_of
+from usecases.writing import revision_of
 
 pytestmark = pytest.mark.django_db
 
