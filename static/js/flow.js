@@ -40,6 +40,12 @@
   const natural = (picture) => picture.viewBox.baseVal;
   const scale = (picture) => picture.getBoundingClientRect().width / natural(picture).width;
 
+  const mark = (id, holds) => {
+    const link = document.getElementById(id);
+    if (holds) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  };
+
   // Whatever lies at (x, y) of the frame stays there.
   const resize = (to, x, y, says = true) => {
     const box = frame(), picture = box?.querySelector("svg.flow");
@@ -52,11 +58,8 @@
     const [middleX, middleY] = [x ?? box.clientWidth / 2, y ?? box.clientHeight / 2];
     box.scrollLeft = (box.scrollLeft + middleX) * size / from - middleX;
     box.scrollTop = (box.scrollTop + middleY) * size / from - middleY;
-    for (const [id, holds] of [["zoom-full", size === 1], ["zoom-fit", false]]) {
-      const link = document.getElementById(id);
-      if (holds) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    }
+    mark("zoom-full", size === 1);
+    mark("zoom-fit", false);
     if (says) document.getElementById("flow-said").textContent = `The picture is drawn at ${Math.round(size * 100)} %.`;
   };
   const step = (by) => resize((from) => {
@@ -71,7 +74,9 @@
     buttons.hidden = false;
     const box = frame(), picture = box.querySelector("svg.flow"), style = getComputedStyle(box);
     const room = (box.clientWidth - parseFloat(style.paddingLeft) * 2) / natural(picture).width;
-    if (!picture.matches(".fit") && room < 1 && room >= READABLE) resize(() => room, 0, 0, false);
+    if (picture.matches(".fit") || room >= 1 || room < READABLE) return;
+    resize(() => room, 0, 0, false);
+    mark("zoom-fit", true);
   };
   prepare();
   document.addEventListener("htmx:load", prepare);
