@@ -18,6 +18,7 @@ BUNDLES = {
         "js/rows.js",
         "js/choose.js",
         "js/paste.js",
+        "js/heading.js",
         "js/combobox.js",
         "js/naming.js",
         "js/new_things.js",

@@ -50,6 +50,8 @@
     if (field.value !== value || !field.isConnected) return;
     clear(field);
     for (const note of notes) show(field, note);
+    // What is written by now was pushed down.
+    if (notes.length && form.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest", behavior: "instant" });
     if (notes.length && aloud) say(`${notes.map(({ text }) => text).join(" ")}${notes[0].acts.length ? " Answer with the buttons after the field." : ""}`);
   };
 

@@ -1,4 +1,4 @@
-/* Where somebody was in the form: “Save and keep editing” leads back there, and Alt+Page Down goes to the next part. Comes
+/* Where somebody was in the form: “Save and stay” leads back there, and Alt+Page Down goes to the next part. Comes
    before drafts.js, which shows again what stands in the bar. */
 (() => {
   "use strict";
@@ -50,6 +50,12 @@
     scrollBy({ top: there.getBoundingClientRect().top - kept.top, behavior: "instant" });
   };
 
+  /* What is gone to stands above the bar, however tall it is just now. */
+  new ResizeObserver(() => {
+    const { offsetHeight } = bar.parentElement;
+    const sticks = getComputedStyle(bar.parentElement).position === "sticky";
+    document.documentElement.style.scrollPaddingBottom = sticks ? `${offsetHeight + 16}px` : "";
+  }).observe(bar.parentElement);
   form.addEventListener("focusin", ({ target }) => { if (target.matches("input[name], textarea[name], select[name]")) field = target; });
   form.addEventListener("submit", ({ submitter, defaultPrevented }) => {
     if (!defaultPrevented && field?.isConnected && submitter?.name === "then" && submitter.value === "edit") keep();

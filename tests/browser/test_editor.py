@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.form import EDIT, NEW, PAGE, rows, save
+from tests.browser.form import EDIT, NEW, PAGE, field, rows, save
 from tests.factories import make_specification, make_usecase
 from usecases.models import UseCase
 
@@ -121,3 +121,39 @@ def test_two_clicks_while_the_answer_is_on_its_way_save_once(editor):
 
     expect(editor.get_by_role("heading", name="Data Intake", level=1)).to_be_visible()
     assert UseCase.objects.count() == 1
+
+
+def test_the_heading_of_a_file_as_title_sets_number_and_switch(editor):
+    make_specification()
+    editor.goto(NEW)
+    title = editor.get_by_label("Title", exact=True)
+    optional = editor.get_by_role("switch", name="The use case itself is optional")
+    title.press_sequentially("# Use Case 15: Card made (optional)")
+    title.press("Tab")
+    expect(title).to_have_value("Card made")
+    expect(editor.get_by_label("Number")).to_have_value("15")
+    expect(optional).to_be_checked()
+
+    # Without a blur, and without taking the number away that stands there.
+    title.fill("Use Case 7a - Card kept")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_text("Use Case 15: Card kept was saved.").first).to_be_attached()
+    usecase = UseCase.objects.get()
+    assert (usecase.title, usecase.number, usecase.optional) == ("Card kept", "15", True)
+
+
+def test_what_is_gone_to_is_not_below_the_bar(editor):
+    make_usecase(inputs=[{"name": name} for name in ("Raw data", "Labels")])
+    editor.set_viewport_size({"width": 390, "height": 640})
+    editor.goto(EDIT)
+    name = field(editor, "inputs", 1, "Name")
+    name.fill("Raw datas")
+    name.press("Escape")
+    name.press("Enter")
+    expect(editor.locator(".name-note")).to_contain_text("Raw data")
+    new = field(editor, "inputs", 2, "Name")
+    expect(new).to_be_focused()
+    editor.wait_for_function(
+        "document.activeElement.getBoundingClientRect().bottom"
+        " <= document.querySelector('.form-actions').getBoundingClientRect().top"
+    )
