@@ -2,95 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from django.db.models import BooleanField, Count, Expression, F, QuerySet, Window
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from archportal.spec.pieces import NAME, Kind
-from archportal.spec.words import words
+from archportal.spec.asking import clauses, whole
+from archportal.spec.pieces import Kind
+from search.conditions import Found, called_beginning, called_so, side_by_side
 from search.models import Entry
 
-MOST_WORDS = 10
-"""Words of a query that count."""
-
-ORDER = ("weight", "home", "sort", "owner", "place")
 NAMES = Kind.ARTIFACT.weight
+FEW = 1_000
+"""Places of rows and texts that are looked at one by one to put those first that were probably meant."""
 
-
-class Found(Expression):
-    """Whether an entry is found: every word begins one of its words, and one of them a word of its own.
-
-    Not asked for a word of its own, all of them may also stand in what the entry belongs to. Asked for names
-    alone, the database need not look at all the others that match.
-    """
-
-    output_field = BooleanField()
-
-    def __init__(self, wanted: Sequence[str], *, own: bool = True, names: bool = False) -> None:
-        super().__init__()
-        self.wanted = wanted
-        self.own = own
-        self.names = names
-
-    def as_sqlite(self, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:
-        """Return the condition for FTS5."""
-        terms = [f'"{word}"*' for word in self.wanted]
-        query = " AND ".join([*([f'"{NAME}"'] if self.names else []), *terms])
-        if self.own:
-            query = f"({query}) AND words : ({' OR '.join(terms)})"
-        return "search_entry.id IN (SELECT rowid FROM search_index WHERE search_index MATCH %s)", [query]
-
-    def as_postgresql(self, *args: Any, **kwargs: Any) -> tuple[str, list[str]]:
-        """Return the condition for text search vectors; no parser and no dictionary takes part."""
-        terms = [f"'{word}':*" for word in self.wanted]
-        own = ("search_entry.own @@ %s::tsquery", " | ".join(terms))
-        whole = (
-            "search_entry.whole @@ %s::tsquery",
-            " & ".join([*([f"'{NAME}'"] if self.names else []), *terms]),
-        )
-        # Where one word stands alone, what is its own is in the whole.
-        asked = [
-            *([own] if self.own else []),
-            *([whole] if self.names or not self.own or len(terms) > 1 else []),
-        ]
-        return f"({' AND '.join(condition for condition, _ in asked)})", [query for _, query in asked]
-
-
-def wanted_words(query: str) -> list[str]:
-    """Return the words of a query, each once."""
-    return list(dict.fromkeys(words(query)))[:MOST_WORDS]
+READING = ("weight", "home", "sort", "owner", "place")
+"""Rows before texts, one specification after the other, by numbers and names, and as one reads."""
 
 
 def found(wanted: Sequence[str], kinds: Sequence[Kind] = (), home: int | None = None) -> QuerySet[Entry]:
-    """Return the entries in which these words are found, in order; of some kinds, in one specification."""
+    """Return the entries in which these words are found, in no order; of some kinds, in one specification."""
     if not wanted:
         return Entry.objects.none()
-    entries = Entry.objects.filter(Found(wanted)).order_by(*ORDER)
+    entries = Entry.objects.filter(Found(clauses(wanted)))
     if kinds:
         entries = entries.filter(kind__in=kinds)
     return entries if home is None else entries.filter(home=home)
 
 
-def stands_anywhere(word: str) -> bool:
-    """Say whether a word begins with this one in any entry, or in what one belongs to."""
-    return exists(Entry.objects.filter(Found([word], own=False)))
+class Results:
+    """All that is found, in order; what is asked for is read, and how many there are of each kind."""
+
+    def __init__(self, wanted: Sequence[str], kinds: Sequence[Kind] = (), home: int | None = None) -> None:
+        self.entries = found(wanted, kinds, home)
+        self.counts = counted(found(wanted, home=home))
+        counts = {kind: count for kind, count in self.counts.items() if not kinds or kind in kinds}
+        self.count = sum(counts.values())
+        self.names = sum(count for kind, count in counts.items() if kind.weight <= NAMES)
+        names, texts = self.entries.filter(weight__lte=NAMES), self.entries.filter(weight__gt=NAMES)
+        self.parts = (
+            (by_name(names, wanted), 0, self.names),
+            (by_place(texts, wanted, few=self.count - self.names <= FEW), self.names, self.count),
+        )
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, places: slice) -> list[Entry]:
+        """Return the entries from one place to another; at most two queries."""
+        start, stop, _ = places.indices(self.count)
+        asked = ((part, max(start, first) - first, min(stop, end) - first) for part, first, end in self.parts)
+        return [entry for part, low, high in asked if low < high for entry in part[low:high]]
 
 
-def exists(entries: QuerySet[Entry]) -> bool:
-    """Say whether there is any entry; in order, so that PostgreSQL does not hope to meet one on the way."""
-    return entries.order_by(*ORDER).values_list("pk").first() is not None
+def by_name(entries: QuerySet[Entry], wanted: Sequence[str]) -> QuerySet[Entry]:
+    """Put names in order: what is called so, what begins so, and then kind by kind as by place."""
+    if not wanted:
+        return entries
+    band = Case(
+        When(called_so(wanted), then=0), When(called_beginning(wanted), then=1), default=F("weight") + 1
+    )
+    return entries.annotate(band=band, standing=_standing(wanted)).order_by("band", "standing", *READING)
+
+
+def by_place(entries: QuerySet[Entry], wanted: Sequence[str], *, few: bool) -> QuerySet[Entry]:
+    """Put places in order: words side by side, then whole words, then begun ones; many as they are read."""
+    if not wanted or not few:
+        return entries.order_by(*READING)
+    return entries.annotate(standing=_standing(wanted)).order_by("standing", *READING)
+
+
+def _standing(wanted: Sequence[str]) -> Case:
+    near = [When(side_by_side(wanted), then=0)] if len(wanted) > 1 else []
+    all_whole = When(Found(whole(clauses(wanted)), own=False), then=1)
+    return Case(*near, all_whole, default=Value(2), output_field=IntegerField())
 
 
 def first_of_each(wanted: Sequence[str], names: int, texts: int) -> list[Entry]:
-    """Return the first entries of each kind of name, and the first of all others. Two queries."""
+    """Return the first entries of each kind of name, and the first of all others. Three queries at most."""
     if not wanted:
         return []
-    places = Window(RowNumber(), partition_by=[F("weight")], order_by=list(ORDER))
-    named = Entry.objects.filter(Found(wanted, names=True)).order_by(*ORDER)
-    others = found(wanted).filter(weight__gt=NAMES)
-    return [*named.annotate(nth=places).filter(nth__lte=names), *others[:texts]]
+    named = by_name(Entry.objects.filter(Found(clauses(wanted), names=True)), wanted)
+    order = [F(name) for name in named.query.order_by]
+    nth = Window(RowNumber(), partition_by=[F("weight")], order_by=order)
+    return [*named.annotate(nth=nth).filter(nth__lte=names), *_first_texts(wanted, texts)]
+
+
+def _first_texts(wanted: Sequence[str], count: int) -> Iterable[Entry]:
+    """Return the first rows and texts; what is found seldom is put in order apart from all the others."""
+    texts = found(wanted).filter(weight__gt=NAMES)
+    keys = some(texts)
+    if len(keys) > FEW:
+        return by_place(texts, wanted, few=False)[:count]
+    return by_place(Entry.objects.filter(pk__in=keys), wanted, few=True)[:count]
+
+
+def some(entries: QuerySet[Entry]) -> list[int]:
+    """Return the keys of all entries where they are few; of some more than a few where they are many.
+
+    PostgreSQL hopes to meet a single one on its way through the table, and walks in vain where there is none.
+    """
+    return list(entries.order_by().values_list("pk", flat=True)[: FEW + 1])
+
+
+def stands_anywhere(word: str) -> bool:
+    """Say whether a word begins with this one in any entry, or in what one belongs to."""
+    return bool(some(Entry.objects.filter(Found(clauses([word]), own=False))))
 
 
 def counted(entries: QuerySet[Entry]) -> dict[Kind, int]:

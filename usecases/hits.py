@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
+from archportal.spec.asking import Term, clauses
 from archportal.spec.pieces import Kind
 from personas.models import Persona
+from search.apart import places_of
 from search.marking import excerpt, marked
 from search.models import Entry
 from usecases.models import Artifact, Specification, UseCase
@@ -22,6 +24,7 @@ GROUPS = {
     Kind.ARTIFACT: "Artifacts",
 }
 OTHERS = "Texts"
+APART = "Words in different places"
 ICONS = {
     Kind.SPECIFICATION: "journal-text",
     Kind.PERSONA: "person",
@@ -40,6 +43,7 @@ class Hit:
     text: SafeString
     place: SafeString
     url: str
+    within: Sequence[Hit] = ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,28 @@ class Group:
 def hits_of(entries: Iterable[Entry], wanted: Sequence[str]) -> list[Hit]:
     """Return the results that these entries are, without what is just being deleted. Four queries at most."""
     entries = list(entries)
-    owners = Owners(entries)
-    return [hit for entry in entries if (hit := owners.hit(entry, wanted)) is not None]
+    owners, terms = Owners(entries), terms_of(wanted)
+    return [hit for entry in entries if (hit := owners.hit(entry, terms)) is not None]
+
+
+def hits_apart(names: Iterable[Entry], wanted: Sequence[str]) -> list[Hit]:
+    """Return documents in which the words stand apart, each with the places. Five queries at most."""
+    places = places_of(names, wanted)
+    owners, terms = Owners(list(places)), terms_of(wanted)
+    hits = (
+        (owners.hit(name, terms), [owners.hit(place, terms) for place in within])
+        for name, within in places.items()
+    )
+    return [
+        replace(hit, group=APART, within=[place for place in within if place is not None])
+        for hit, within in hits
+        if hit is not None
+    ]
+
+
+def terms_of(wanted: Sequence[str]) -> Collection[Term]:
+    """Return all that is marked in a text."""
+    return {term for clause in clauses(wanted) for term in clause}
 
 
 def grouped(hits: Iterable[Hit]) -> list[Group]:
@@ -87,7 +111,7 @@ class Owners:
                 found |= {(kind, pk): row for pk, row in model._default_manager.in_bulk(keys).items()}
         return found
 
-    def hit(self, entry: Entry, wanted: Sequence[str]) -> Hit | None:
+    def hit(self, entry: Entry, terms: Collection[Term]) -> Hit | None:
         """Return the result that an entry is; None where its document is gone."""
         home = self.homes.get(entry.home)
         row = (
@@ -101,11 +125,11 @@ class Owners:
         url = row.get_absolute_url() + (f"#{entry.anchor}" if entry.anchor else "")
         where = [home.title] if home is not None and home is not row else []
         if entry.place == 0:
-            text, place = marked(name, wanted), [*_other_names(row, entry), *where]
+            text, place = marked(name, terms), [*_other_names(row, entry), *where]
         else:
-            text, place = excerpt(entry.text, wanted), [f"{_titled(owner, name)}, {entry.label}", *where]
+            text, place = excerpt(entry.text, terms), [f"{_titled(owner, name)}, {entry.label}", *where]
         group = GROUPS.get(Kind(entry.kind), OTHERS)
-        return Hit(group, ICONS[owner], text, marked(" · ".join(place), wanted), url)
+        return Hit(group, ICONS[owner], text, marked(" · ".join(place), terms), url)
 
 
 def _name(row: Model) -> str:

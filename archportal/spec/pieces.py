@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from archportal.spec import rules
 from archportal.spec.numbering import numbered_exceptions
-from archportal.spec.words import joined_pairs, squeezed, words
+from archportal.spec.words import joined, squeezed, words
 
 if TYPE_CHECKING:
     from archportal.spec.documents import Artifact, Input, Persona, SpecificationText, UseCase
@@ -151,7 +152,8 @@ def _pieces(owner: Owner, sort: str, title: str, parts: Iterable[Part]) -> list[
 
 def _joined_words(names: Iterable[str]) -> list[str]:
     """Return what two neighbours in a name are when they are written as one word."""
-    return list(dict.fromkeys(pair for name in names for pair in joined_pairs(words(name))))
+    pairs = (joined(*pair) for name in names for pair in pairwise(words(name)))
+    return list(dict.fromkeys(filter(None, pairs)))
 
 
 def _names(part: Part) -> str:

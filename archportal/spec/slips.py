@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+SHORTEST = 3
+"""Letters of each of two words that somebody may have written as one."""
+
 
 def likely(word: str, vocabulary: Iterable[str]) -> list[str]:
     """Return the words that a mistyped one may mean, the likeliest first.
@@ -29,6 +32,18 @@ def likely(word: str, vocabulary: Iterable[str]) -> list[str]:
             if slips <= most:
                 ranked.append((slips, not whole, sorted(word) != sorted(other), other))
     return [other for *_, other in sorted(ranked)]
+
+
+def parted(word: str, vocabulary: Iterable[str]) -> list[list[str]]:
+    """Return the two words that may have been written as one; the end of the second may still be missing.
+
+    >>> parted("datacar", ["data", "card", "dat"])
+    [['data', 'car']]
+    """
+    known = set(vocabulary)
+    splits = [(word[:end], word[end:]) for end in range(SHORTEST, len(word) - SHORTEST + 1)]
+    possible = [[first, rest] for first, rest in splits if first in known]
+    return [pair for pair in possible if any(other.startswith(pair[1]) for other in known)]
 
 
 def slips_forgiven(word: str) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 60
@@ -52,18 +51,16 @@ def squeezed(text: str) -> str:
     return "".join(words(text))
 
 
-def joined_pairs(parts: Sequence[str]) -> list[str]:
-    """Return what neighbours are when they are written as one word; letters that are words stay apart.
+def joined(one: str, other: str) -> str:
+    """Return two neighbours as the one word that somebody may write for them, or "" where nobody would.
 
-    >>> joined_pairs(["draft", "data", "card"])
-    ['draftdata', 'datacard']
+    >>> joined("data", "card"), joined("model", "2"), joined("in", "a")
+    ('datacard', 'model2', '')
     """
-    return [(one + other)[:LONGEST] for one, other in pairwise(parts) if joins(one) and joins(other)]
-
-
-def joins(word: str) -> bool:
-    """Say whether somebody may write this word and its neighbour as one."""
-    return not _ALONE.match(word)
+    long = len(other) > 1 and len(one + other) > 4
+    numbered = len(one) > 1 and other.isdigit()
+    together = one and (long or numbered) and not _ALONE.match(one) and not _ALONE.match(other)
+    return (one + other)[:LONGEST] if together else ""
 
 
 def spans(text: str) -> Iterator[Span]:

@@ -1,17 +1,21 @@
 """What is found: for hundreds of queries exactly what a search in plain Python finds, on every database."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archportal.spec.asking import wanted_words
 from archportal.spec.pieces import Kind
 from archportal.spec.words import words
-from search.finding import counted, first_of_each, found, wanted_words
+from search.apart import found_apart, places_of
+from search.finding import Results, first_of_each, found
 from search.mistakes import meant
 from search.models import Entry
 from tests.factories import make_full_usecase, make_persona, make_specification, make_usecase
+from tests.search.plain import apart, reference, says
 from usecases.models import Specification
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +79,9 @@ def queries(chosen):
     entries = [entry.words.split() for entry in Entry.objects.all()]
     held = [words for words in entries if len(words) > 2]
     parts = [" ".join(word[:2] for word in chosen.sample(chosen.choice(held), 3)) for _ in range(100)]
+    numbers = [f"{word}s" for word in chosen.sample(present, 20)] + ["data cards", "steps", "models"]
+    glued = ["".join(pair) for words in held for pair in pairwise(words)]
+    closed = ["datacard", "uc7", "uc 2a", "use case 10", "datacar", "re run", *chosen.sample(glued, 30)]
     changed = [
         chosen.choice((str.upper, str.title, str.swapcase))(word) for word in chosen.sample(present, 40)
     ]
@@ -95,24 +102,7 @@ def queries(chosen):
         "--",
         "words : a",
     ]
-    return [*whole, *beginnings, *pairs, *parts, *changed, *strange, *SENTENCES]
-
-
-def reference(query, entries):
-    """Search in plain Python: go through all entries in order, and look at every word."""
-
-    def begins(part, text):
-        return any(word.startswith(part) for word in text.split())
-
-    wanted = wanted_words(query)
-    matching = [
-        entry
-        for entry in entries
-        if wanted
-        and all(begins(part, f"{entry.words} {entry.context}") for part in wanted)
-        and any(begins(part, entry.words) for part in wanted)
-    ]
-    return sorted(matching, key=lambda e: (e.weight, e.home, e.sort.encode(), e.owner, e.place))
+    return [*whole, *beginnings, *pairs, *parts, *numbers, *closed, *changed, *strange, *SENTENCES]
 
 
 def test_hundreds_of_queries_find_what_a_search_in_plain_python_finds(content):
@@ -120,11 +110,20 @@ def test_hundreds_of_queries_find_what_a_search_in_plain_python_finds(content):
     asked = queries(content)
     expected = {query: reference(query, entries) for query in asked}
 
-    wrong = {query for query in asked if list(found(wanted_words(query))) != expected[query]}
+    wrong = {query for query in asked if Results(wanted_words(query))[:] != expected[query]}
 
     assert len(asked) > 300
     assert sum(map(bool, expected.values())) > 250
     assert wrong == set()
+
+
+def test_many_places_come_in_the_order_of_reading(content, monkeypatch):
+    monkeypatch.setattr("search.finding.FEW", 5)
+    entries = list(Entry.objects.all())
+    for query in queries(content)[::5]:
+        wanted, expected = wanted_words(query), reference(query, entries, few=5)
+        assert Results(wanted)[:] == expected
+        assert first_of_each(wanted, 0, 8) == [entry for entry in expected if entry.place][:8]
 
 
 def test_filters_and_pages_are_parts_of_the_same_answer(content):
@@ -134,20 +133,45 @@ def test_filters_and_pages_are_parts_of_the_same_answer(content):
         wanted = wanted_words(query)
         expected = reference(query, entries)
         steps = [entry for entry in expected if entry.kind == Kind.STEP]
-        assert list(found(wanted, [Kind.STEP])) == steps
-        assert list(found(wanted, home=home)) == [entry for entry in expected if entry.home == home]
-        assert list(found(wanted)[5:10]) == expected[5:10]
-        assert counted(found(wanted)) == {
+        assert Results(wanted, [Kind.STEP])[:] == steps
+        assert Results(wanted, home=home)[:] == [entry for entry in expected if entry.home == home]
+        assert [*Results(wanted)[5:10], *Results(wanted)[10:11]] == expected[5:11]
+        assert Results(wanted).counts == {
             kind: count for kind in Kind if (count := sum(entry.kind == kind for entry in expected))
         }
+        named = [[entry for entry in expected if entry.kind == kind][:3] for kind in Kind if kind <= 4]
         assert first_of_each(wanted, 3, 4) == [
-            *(entry for kind in Kind if kind <= 4 for entry in [e for e in expected if e.kind == kind][:3]),
+            *(entry for entry in expected if any(entry in some for some in named)),
             *[entry for entry in expected if entry.kind > 4][:4],
         ]
 
 
+def test_words_that_stand_apart_are_found_as_in_plain_python(content):
+    entries = list(Entry.objects.all())
+    wholes = [words for entry in entries if len(words := entry.words.split()) > 1]
+    asked = queries(content) + [
+        " ".join(content.choice(words)[:4] for words in content.sample(wholes, 2)) for _ in range(100)
+    ]
+    home = Specification.objects.get(title="Second one").pk
+    expected = {query: apart(query, entries) for query in asked}
+
+    assert sum(map(bool, expected.values())) > 50
+    for query, names in expected.items():
+        wanted = wanted_words(query)
+        assert list(found_apart(wanted)) == names, query
+        for name, places in places_of(names, wanted).items():
+            text = " ".join(f"{entry.words} {entry.context}" for entry in (name, *places))
+            assert all(says(wanted, place, text) for place in range(len(wanted))), query
+            assert len(places) <= len(wanted)
+    for query, names in list(expected.items())[::9]:
+        wanted = wanted_words(query)
+        assert list(found_apart(wanted, [Kind.USE_CASE])) == [n for n in names if n.kind == Kind.USE_CASE]
+        assert list(found_apart(wanted, home=home)) == [n for n in names if n.home == home]
+        assert not found_apart(wanted, [Kind.STEP])
+
+
 def texts(query, **filters):
-    return list(found(wanted_words(query), **filters).values_list("text", flat=True))
+    return [entry.text for entry in Results(wanted_words(query), **filters)[:]]
 
 
 @pytest.mark.parametrize(

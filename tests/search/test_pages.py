@@ -136,6 +136,47 @@ def test_a_typing_mistake_is_forgiven_and_said(reader):
         ]
 
 
+def test_words_that_stand_apart_lead_to_their_document_and_to_each_place(reader):
+    make_full_usecase(notes="A remark on it")
+    page = "/specs/mlops/use-cases/data-intake/"
+
+    for address in ("/search/?q=incomplete rem", "/search/box/?q=incomplete rem"):
+        response = reader.get(address)
+        assert results(response) == [(page, "Use Case 1: Data Intake")]
+        assert "Words in different places</h2>" in response.text
+        within = re.findall(
+            r'<a href="([^"]+)"><span class="hit-text" dir="auto">(.*?)</span>', response.text
+        )
+        assert within == [
+            (f"{page}#exception-1a", "The form is <mark>incomplete</mark> – Ask again"),
+            (f"{page}#notes", "A <mark>remark</mark> on it"),
+        ]
+    assert results(reader.get("/search/?q=incomplete rem&kind=use-cases")) == results(response)
+    assert results(reader.get("/search/?q=incomplete rem&kind=steps")) == []
+    assert "Words in different places" not in reader.get("/search/?q=intake rem").text
+
+
+def test_where_many_documents_hold_the_words_apart_the_first_are_shown(reader):
+    for number in range(27):
+        make_usecase(f"Number {number}", preconditions=["Light"], success_path=[{"text": "Shadow"}])
+
+    html = reader.get("/search/?q=light shadow").text
+
+    assert html.count('<ul class="within">') == 25
+    assert "the first 25 are shown, and one word more narrows them" in html
+    assert reader.get("/search/box/?q=light shadow").text.count('<ul class="within">') == 4
+
+
+def test_two_words_in_one_are_marked_where_they_stand(reader):
+    make_usecase("Data Card", notes="The datacard")
+
+    assert results(reader.get("/search/?q=datacard")) == [
+        ("/specs/mlops/use-cases/data-card/", "Use Case 1: [Data] [Card]"),
+        ("/specs/mlops/use-cases/data-card/#notes", "The [datacard]"),
+    ]
+    assert results(reader.get("/search/?q=data-cards"))[0][1] == "Use Case 1: [Data] [Card]"
+
+
 def test_where_nothing_is_found_the_page_says_what_to_do(reader):
     make_usecase("Data Intake")
 

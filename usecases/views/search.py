@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,13 @@ from django.views.decorators.http import require_safe
 from archportal.htmx import HtmxHttpRequest, render_page
 from archportal.permissions import reader_required
 from archportal.sought import sought
+from archportal.spec.asking import wanted_words
 from archportal.spec.pieces import Kind
-from search.finding import counted, first_of_each, found, wanted_words
+from search.apart import found_apart
+from search.finding import Results, first_of_each
 from search.mistakes import meant
-from usecases.hits import grouped, hits_of
+from search.models import Entry
+from usecases.hits import Hit, grouped, hits_apart, hits_of
 from usecases.models import Specification
 
 PAGE_SIZE = 25
@@ -69,12 +73,11 @@ def search_box(request: HtmxHttpRequest) -> HttpResponse:
     """Show the first results of each kind, as a part of any page."""
     question = Question.of(request)
     wanted = wanted_words(question.query)
-    entries = first_of_each(wanted, NAMES, TEXTS)
+    hits = first_hits(wanted)
     showing: list[str] = []
-    if wanted and not entries:
+    if wanted and not hits:
         showing = meant(wanted)
-        entries = first_of_each(showing, NAMES, TEXTS)
-    hits = hits_of(entries, showing or wanted)
+        hits = first_hits(showing)
     context = {
         "question": question,
         "showing": " ".join(showing),
@@ -85,6 +88,13 @@ def search_box(request: HtmxHttpRequest) -> HttpResponse:
     return render(request, "search/_box.html", context)
 
 
+def first_hits(wanted: Sequence[str]) -> list[Hit]:
+    """Return the first results of each kind; where they are few, documents with the words apart as well."""
+    entries = first_of_each(wanted, NAMES, TEXTS)
+    apart = found_apart(wanted)[:NAMES] if len(entries) < TEXTS else []
+    return [*hits_of(entries, wanted), *hits_apart(apart, wanted)]
+
+
 @require_safe
 @reader_required
 def search_page(request: HtmxHttpRequest) -> HttpResponse:
@@ -92,21 +102,21 @@ def search_page(request: HtmxHttpRequest) -> HttpResponse:
     question = Question.of(request)
     homes = {row.slug: row for row in Specification.objects.only("slug", "title")}
     home = homes.get(question.specification)
-    wanted = wanted_words(question.query)
-    counts = counted(found(wanted, home=home and home.pk))
-    showing: list[str] = []
-    if wanted and not counts:
-        showing = meant(wanted)
-        counts = counted(found(showing, home=home and home.pk))
     kinds = [KINDS[question.kind]] if question.kind else []
-    entries = found(showing or wanted, kinds, home and home.pk)
-    count = sum(number for kind, number in counts.items() if not kinds or kind in kinds)
-    page = CountedPaginator(entries, count).get_page(request.GET.get("page"))
+    wanted, showing = wanted_words(question.query), []
+    answer = Answer.to(wanted, kinds, home and home.pk)
+    if wanted and not answer.anything:
+        showing = meant(wanted)
+        answer = Answer.to(showing, kinds, home and home.pk)
+    page = Paginator(answer.results, PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = answer.results.counts
     context: dict[str, Any] = {
         "question": question,
         "showing": " ".join(showing),
         "page": page,
         "groups": grouped(hits_of(page.object_list, showing or wanted)),
+        "apart": hits_apart(answer.apart[:PAGE_SIZE], showing or wanted),
+        "more_apart": len(answer.apart) > PAGE_SIZE,
         "kinds": [
             (name, name.replace("-", " ").capitalize(), counts.get(kind, 0)) for name, kind in KINDS.items()
         ],
@@ -116,9 +126,21 @@ def search_page(request: HtmxHttpRequest) -> HttpResponse:
     return render_page(request, "search/search.html", context, fragment="search/_results.html")
 
 
-class CountedPaginator(Paginator):
-    """A paginator that was told how many there are."""
+@dataclass(frozen=True)
+class Answer:
+    """What is found in one place and, where that is no more than a page, in different places."""
 
-    def __init__(self, entries: Any, count: int) -> None:
-        super().__init__(entries, PAGE_SIZE)
-        self.__dict__["count"] = count
+    results: Results
+    apart: Sequence[Entry]
+
+    @classmethod
+    def to(cls, wanted: Sequence[str], kinds: Sequence[Kind], home: int | None) -> Answer:
+        """Return the answer to these words."""
+        results = Results(wanted, kinds, home)
+        apart = found_apart(wanted, kinds, home)[: PAGE_SIZE + 1] if results.count <= PAGE_SIZE else []
+        return cls(results, list(apart))
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is found, if only of another kind."""
+        return bool(self.results.counts or self.apart)
