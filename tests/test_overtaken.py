@@ -77,6 +77,15 @@ def test_nothing_is_written_into_a_specification_that_was_deleted_in_this_moment
     assert "The specification was deleted; restore it first." in response.text
 
 
+@pytest.mark.parametrize("table", ["usecases_specification", "usecases_checkrun"])
+def test_a_specification_that_was_deleted_while_it_was_checked_says_so(editor, portal, table):
+    with before_reading(table, gone("specification"), 2):
+        response = editor.get("/specs/mlops/checks/")
+
+    assert response.status_code == 410
+    assert "Specification MLOps was deleted" in response.text
+
+
 def test_a_persona_that_was_deleted_in_this_moment_is_not_moved(editor, portal):
     with before_reading("personas_persona", gone("persona"), 2):
         response = editor.post("/personas/writers/move/", {"direction": "up"})

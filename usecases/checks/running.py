@@ -89,8 +89,10 @@ def _reloaded(specification: Specification) -> Specification:
 def _store(run: CheckRun, rows: Sequence[CheckFinding]) -> CheckRun:
     """Put a run in the place of the one before, of which only the numbers stay.
 
-    Where another process has checked the same state at the same moment, its run stands.
+    Where another process has checked the same state at the same moment, its run stands. Raises
+    Specification.DoesNotExist where the specification was deleted.
     """
+    _reloaded(run.specification)
     _take_turn(run.specification)
     before = run.specification.check_runs.select_for_update().first()
     if before is not None and before.state == run.state:

@@ -34,6 +34,12 @@ def follows_moves(view: View) -> View:
             return view(request, *args, **kwargs)
         except Gone as gone:
             return gone.page(request)
+        except Specification.DoesNotExist:
+            # Somebody deleted it while the page was being made.
+            missing = missing_specification(kwargs.get("specification_slug") or kwargs["slug"])
+            if isinstance(missing, Gone):
+                return missing.page(request)
+            raise missing from None
         except Moved as moved:
             match = request.resolver_match
             assert match is not None
