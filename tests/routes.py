@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from archportal import spec
+from archportal.revisions import Revision
 from personas.specs import delete_persona
 from tests.factories import (
     make_full_usecase,
@@ -18,8 +19,17 @@ from tests.factories import (
 )
 from tests.postdata import form_data
 from usecases.changes import delete_usecases
+from usecases.checks.dismissing import bring_back, dismiss
+from usecases.checks.running import latest_run
 from usecases.dictionary.changing import delete_unused_artifacts, save_artifact
-from usecases.models import Artifact, ArtifactRevision
+from usecases.models import (
+    Artifact,
+    ArtifactRevision,
+    BroughtBack,
+    CheckRun,
+    Dismissal,
+    Specification,
+)
 from usecases.specifications import delete_specification
 
 STRANGER, PUBLIC, NOBODY = "stranger", "stranger where reading is public", "user without a group"
@@ -92,7 +102,17 @@ def make_portal():
     unused = save_artifact(spec.Artifact(name="Gone"), usecase.specification, origin()).artifact
     delete_unused_artifacts([unused], origin())
     last = ArtifactRevision.objects.get(deleted=True, identity="gone")
+    make_findings(usecase.specification)
     return Facts(persona.pk, specification.pk, deleted.pk, deleted.change, artifact.pk, last.pk)
+
+
+def make_findings(specification):
+    """Check the specification, dismiss two findings and bring one of them back."""
+    specification = Specification.objects.with_document().get(pk=specification.pk)
+    dismiss(
+        specification, latest_run(specification).findings.all()[:2], "It is agreed.", make_user(None, "who")
+    )
+    bring_back(specification, Dismissal.objects.all()[:1], None)
 
 
 def public_requests():
@@ -331,7 +351,7 @@ def _model_requests(model):
     row = model._default_manager.first()
     start = reverse(f"admin:{name}_changelist")
     page = f"{start}{row.pk if row else 0}/"
-    changes = 403 if name.endswith("revision") else 200
+    changes = 403 if issubclass(model, (Revision, CheckRun, Dismissal, BroughtBack)) else 200
     return [
         Request(start, ADMINISTRATORS),
         Request(f"{start}?q=data", ADMINISTRATORS),

@@ -20,10 +20,14 @@ from tests.factories import (
     make_user,
     origin,
 )
+from tests.routes import make_findings
 from usecases.changes import delete_usecases
 from usecases.models import (
     Artifact,
     ArtifactRevision,
+    BroughtBack,
+    CheckRun,
+    Dismissal,
     Specification,
     SpecificationRevision,
     UseCase,
@@ -32,7 +36,8 @@ from usecases.models import (
 
 REVISIONS = [PersonaRevision, SpecificationRevision, UseCaseRevision, ArtifactRevision]
 CONTENT = [Persona, Specification, UseCase, Artifact]
-MODELS = [*CONTENT, *REVISIONS, User, Group]
+CHECKS = [CheckRun, Dismissal, BroughtBack]
+MODELS = [*CONTENT, *REVISIONS, *CHECKS, User, Group]
 PAGES = ["", "add/", "{}/change/", "{}/history/", "{}/delete/"]
 INLINE = re.compile(" style=|<style|javascript:|<script>")
 
@@ -50,13 +55,13 @@ def test_the_admin_knows_what_it_should():
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_page_answers_without_inline_script_or_style(admin, model):
-    make_full_usecase()
+    make_findings(make_full_usecase().specification)
     row = model._default_manager.first()
 
     answers = {page: admin.get(base(model) + page.format(row.pk)) for page in PAGES}
 
     refused = {page for page, answer in answers.items() if answer.status_code != 200}
-    assert refused == ({"add/", "{}/delete/"} if model in REVISIONS else set())
+    assert refused == ({"add/", "{}/delete/"} if model in [*REVISIONS, *CHECKS] else set())
     assert {answers[page].status_code for page in refused} <= {403}
     assert [INLINE.findall(answer.text) for answer in answers.values()] == [[]] * len(PAGES)
 
@@ -182,7 +187,7 @@ def test_administrators_get_in(client, db, role, values, status):
 
 @pytest.mark.parametrize("role", ["Viewer", "Editor"])
 def test_nobody_else_reaches_any_page(client, db, role):
-    make_full_usecase()
+    make_findings(make_full_usecase().specification)
     client.force_login(make_user(role, "somebody"))
 
     for model in MODELS:

@@ -134,6 +134,40 @@ def test_types_and_origins_are_set_for_the_chosen_ones(mlops, editor, do, expect
     assert done.redirect_chain == [(f"{DICTIONARY}?q=a&page=1", 302)]
 
 
+def test_all_that_match_are_chosen_on_every_page(editor):
+    make_usecase(inputs=[{"name": f"Artifact {number:03}"} for number in range(120)])
+    make_usecase("Other", inputs=[{"name": "Elsewhere"}])
+    chosen = {"do": "type-file", "all": "yes", "back": "q=artifact&page=2"}
+
+    listed = editor.get(f"{DICTIONARY}?q=artifact").text
+    page = editor.get(CHANGE, chosen)
+    seen = page.context["seen"]
+    answer = editor.post(CHANGE, {**chosen, "seen": seen}, follow=True)
+
+    assert "Choose all 120 that match" in listed
+    assert "120 artifacts were chosen" in page.text
+    assert '<li dir="auto">Artifact 119</li>' in page.text
+    assert page.text.count('name="a"') == 0
+    assert answer.redirect_chain[-1][0] == f"{DICTIONARY}?q=artifact&page=2"
+    assert Artifact.objects.filter(type="file").count() == 120
+    assert Artifact.objects.get(name="Elsewhere").type == ""
+
+
+def test_choosing_all_asks_as_often_for_many_as_for_few(editor, django_assert_max_num_queries):
+    make_usecase(inputs=[{"name": f"Artifact {number:03}"} for number in range(120)])
+
+    with django_assert_max_num_queries(14):
+        editor.get(CHANGE, {"do": "outside", "all": "yes", "back": ""})
+
+
+def test_all_where_nothing_matches_leads_back(editor):
+    make_usecase(inputs=[{"name": "Raw data"}])
+
+    answer = editor.get(CHANGE, {"do": "outside", "all": "yes", "back": "q=nothing"}, follow=True)
+
+    assert "Choose artifacts first" in answer.text
+
+
 def test_only_what_nothing_uses_is_removed(mlops, editor):
     look_and_do(editor, do="remove", a=keys("Raw data", "Unused"))
 

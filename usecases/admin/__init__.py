@@ -1,6 +1,7 @@
-"""Specifications, their dictionaries and their use cases in Django's admin."""
+"""Specifications, their dictionaries, use cases and checks in Django's admin."""
 
 from usecases.admin.artifact import ArtifactAdmin
+from usecases.admin.checks import BroughtBackAdmin, CheckRunAdmin, DismissalAdmin
 from usecases.admin.revisions import ArtifactRevisionAdmin, SpecificationRevisionAdmin, UseCaseRevisionAdmin
 from usecases.admin.specification import SpecificationAdmin
 from usecases.admin.usecase import UseCaseAdmin
@@ -8,6 +9,9 @@ from usecases.admin.usecase import UseCaseAdmin
 __all__ = [
     "ArtifactAdmin",
     "ArtifactRevisionAdmin",
+    "BroughtBackAdmin",
+    "CheckRunAdmin",
+    "DismissalAdmin",
     "SpecificationAdmin",
     "SpecificationRevisionAdmin",
     "UseCaseAdmin",
