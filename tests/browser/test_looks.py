@@ -41,7 +41,7 @@ PAGES = [
     "/specs/mlops/history/",
     "/specs/mlops/history/1/",
     "/specs/mlops/flow/",
-    "/specs/mlops/flow/?fold=tag",
+    "/specs/mlops/flow/?fold=persona&way=down",
     "/specs/mlops/flow/?artifact=nothing+at+all",
     "/specs/mlops/matrix/",
     "/specs/mlops/matrix/?what=personas",

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
+from archportal.spec.outline import PersonaOutline
 from archportal.spec.picture.drawing import MANY, MOST, draw
 from archportal.spec.picture.filtering import UNTAGGED, Chosen, view_of
 from archportal.spec.picture.graph import NAMES, Kind
@@ -198,6 +201,31 @@ def test_a_picture_without_tags_is_folded_only_where_it_must_be():
     whole = drawn(*loose, fold="")
     assert (whole.is_folded, whole.is_too_large) == (True, True)
     assert heads(whole)["Without tag"] == "301 use cases"
+
+
+def test_a_large_picture_without_tags_is_folded_to_groups_by_persona():
+    people = [case(n, gives=[f"A{n}"], personas=("testers", "users")[: 1 + n % 2]) for n in range(MANY)]
+    drawing = drawn(*people, case(MANY), fold="")
+
+    assert drawing.folded_by == "persona"
+    assert heads(drawing)["testers"] == f"{MANY} use cases"
+    assert heads(drawing)["Without persona"] == "1 use case"
+    assert drawn(*many(MANY + 1), *people, fold="").folded_by == "tag"
+
+
+def test_a_persona_stands_for_its_group_by_name_and_those_without_can_be_chosen():
+    people = [case(1, personas=("ada",)), case(2, personas=("bob",)), case(3)]
+    whole = replace(
+        outline(*people), personas=(PersonaOutline("ada", "Ada’s"), PersonaOutline("bob", "Bobs"))
+    )
+    drawing = draw(view_of(whole, Chosen()), "persona")
+
+    assert {node.labels[0].text: node.labels[0].target for node in drawing.graph.nodes} == {
+        "Ada’s": "ada",
+        "Bobs": "bob",
+        "Without persona": UNTAGGED,
+    }
+    assert [one.number for one in view_of(whole, Chosen(persona=UNTAGGED)).shown] == ["3"]
 
 
 def test_a_use_case_is_counted_once_and_tags_that_all_have_say_nothing():

@@ -154,6 +154,20 @@ def test_groups_by_tag_lead_to_what_is_in_them(viewer, lifecycle):
     }
 
 
+def test_groups_by_persona_lead_to_what_is_in_them(viewer, lifecycle):
+    html = read(viewer, f"{FLOW}?fold=persona&way=down")
+
+    assert drawn(html) >= {"1 use case Testers", "2 use cases Without persona"}
+    assert "one with several personas stands under the most common of them" in html
+    links = [link.get("href") for link in picture(html).iter("a")]
+    assert "?way=down&persona=testers" in links
+    assert "?way=down&persona=%28none%29" in links
+    assert drawn(read(viewer, f"{FLOW}?persona=(none)")) >= {"1 Data Intake", "3 · optional Audit"}
+    assert '<option value="(none)" selected>Without persona</option>' in read(
+        viewer, f"{FLOW}?persona=(none)"
+    )
+
+
 def test_a_large_specification_is_folded_and_its_table_is_paged(viewer):
     specification = make_specification()
     documents = [

@@ -54,7 +54,9 @@ def flow(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     fits = request.GET.get("zoom") == "fit"
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
     svg = drawing.svg(
-        f"Flow of {specification.title}", _links(request.GET, specification), classes="fit" if fits else ""
+        f"Flow of {specification.title}",
+        _links(request.GET, specification, drawing.folded_by),
+        classes="fit" if fits else "",
     )
     context = {
         "specification": specification,
@@ -127,7 +129,7 @@ def _text(asked: QueryDict, name: str) -> str:
 
 def _fold(asked: QueryDict) -> Fold:
     fold = asked.get("fold", "")
-    return cast(Fold, fold) if fold in ("tag", "none") else ""
+    return cast(Fold, fold) if fold in get_args(Fold) else ""
 
 
 def _way(asked: QueryDict) -> Direction | None:
@@ -142,7 +144,7 @@ def _filters(asked: QueryDict) -> str:
     return kept.urlencode()
 
 
-def _links(asked: QueryDict, specification: Specification) -> Links:
+def _links(asked: QueryDict, specification: Specification, folded_by: str) -> Links:
     """Return what makes the addresses that the parts of the picture lead to."""
     cases = reverse("usecases:list", args=[specification.slug])
 
@@ -161,5 +163,5 @@ def _links(asked: QueryDict, specification: Specification) -> Links:
     return {
         **flowing,
         Kind.CASE: lambda slug: f"{cases}{quote(slug)}/",
-        Kind.GROUP: lambda tag: narrowed("tag", tag),
+        Kind.GROUP: lambda name: narrowed(folded_by, name),
     }

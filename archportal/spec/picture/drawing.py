@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from archportal.spec.picture.filtering import View
-from archportal.spec.picture.folding import folded, groups_of
+from archportal.spec.picture.folding import By, folded, groups_of, titles_of
 from archportal.spec.picture.graph import Courses, Graph, courses_of, graph_of
 from archportal.spec.picture.layout import layout_of
 from archportal.spec.picture.places import Direction, Layout, TooLarge
@@ -20,20 +20,28 @@ MANY = 60
 MOST = 300
 """Use cases beyond which it is folded always: nobody could read it, and everybody would wait for it."""
 
-Fold = Literal["", "tag", "none"]
-"""How a picture was asked for: as is best, in groups by tag, or use case by use case."""
+Fold = Literal["", "tag", "persona", "none"]
+"""How a picture was asked for: as is best, in groups by tag or by persona, or use case by use case."""
+
+BEST: tuple[By, ...] = ("tag", "persona")
+"""What a large picture is folded by where that makes more than one group, the better first."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture. `is_folded` says whether groups stand for use cases, `is_too_large` that they have to."""
+    """A picture. `folded_by` says which groups stand for use cases, `is_too_large` that some have to."""
 
     view: View
     courses: Courses
     graph: Graph
     layout: Layout
-    is_folded: bool
+    folded_by: By | Literal[""]
     is_too_large: bool
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether groups stand for use cases."""
+        return bool(self.folded_by)
 
     @cached_property
     def text(self) -> str:
@@ -58,13 +66,19 @@ class Drawing:
 def draw(view: View, fold: Fold = "", way: Direction | None = None) -> Drawing:
     """Return the picture of a view, running this way, or as is best."""
     courses = courses_of(view)
-    groups = groups_of(view)
-    wants_groups = fold == "tag" or (fold == "" and len(view.shown) > MANY and len(set(groups)) > 1)
-    if not wants_groups and len(view.shown) <= MOST:
+    by: By | Literal[""] = "" if fold == "none" else fold
+    if fold == "" and len(view.shown) > MANY:
+        by = _best(view)
+    if not by and len(view.shown) <= MOST:
         graph = graph_of(view, courses)
         try:
-            return Drawing(view, courses, graph, layout_of(graph, way), False, False)
+            return Drawing(view, courses, graph, layout_of(graph, way), "", False)
         except TooLarge:
             pass
-    graph = folded(groups, courses)
-    return Drawing(view, courses, graph, layout_of(graph, way), True, not wants_groups)
+    chosen = by or _best(view) or BEST[0]
+    graph = folded(groups_of(view, chosen), titles_of(view, chosen), courses)
+    return Drawing(view, courses, graph, layout_of(graph, way), chosen, not by)
+
+
+def _best(view: View) -> By | Literal[""]:
+    return next((by for by in BEST if len(set(groups_of(view, by))) > 1), "")

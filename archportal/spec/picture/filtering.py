@@ -9,7 +9,7 @@ from archportal.spec import rules
 from archportal.spec.outline import Outline, UseCaseOutline
 
 UNTAGGED = "(none)"
-"""Stands for “without tag” where a tag would stand; a tag of this name would mean the same."""
+"""Stands for “without tag” or “without persona” where one would stand; a tag of this name means the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def view_of(outline: Outline, chosen: Chosen) -> View:
 def _is_chosen(use_case: UseCaseOutline, chosen: Chosen, touched: frozenset[str] | None) -> bool:
     return (
         not (chosen.required and use_case.optional)
-        and (not chosen.persona or chosen.persona in use_case.personas)
+        and (not chosen.persona or chosen.persona in (use_case.personas or (UNTAGGED,)))
         and (not chosen.tag or chosen.tag in (use_case.tags or (UNTAGGED,)))
         and (touched is None or not touched.isdisjoint(_artifacts(use_case)))
     )

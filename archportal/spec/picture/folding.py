@@ -1,20 +1,20 @@
-"""A large picture folded: use cases in groups by tag, and what flows between the groups."""
+"""A large picture folded: use cases in groups by tag or persona, and what flows between the groups."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from archportal.spec.outline import UseCaseOutline
 from archportal.spec.picture.filtering import UNTAGGED, View
 from archportal.spec.picture.graph import GAP, Courses, Edge, Graph, Kind, Label, Node, flowing
 
 GROUPS, FLOWS = 24, 60
 """Groups, and flows between them, at most; the largest are kept."""
 
-WITHOUT_TAG, OTHERS = "Without tag", "Other tags"
-
+By = Literal["tag", "persona"]
+"""What use cases are put in groups by."""
 
 Ends = tuple[Kind, int | None, int | None]
 """Of what kind a flow is, and the groups it runs between; where there is none, None."""
@@ -35,35 +35,45 @@ class _Flows:
             self.required.add(key)
 
 
-def groups_of(view: View) -> list[str]:
-    """Return the tag of the group that each use case stands in.
+def groups_of(view: View, by: By) -> list[str]:
+    """Return the tag, or the persona, of the group that each use case stands in.
 
-    Of several tags it is the one that most of the use cases have: a use case is counted once. Tags that all
-    have, or that the picture is narrowed to, say nothing. Beyond `GROUPS` the smallest go together.
+    Of several it is the one that most of the use cases have: a use case is counted once. What all have, or
+    what the picture is narrowed to, says nothing. Beyond `GROUPS` the smallest go together.
     """
-    counts = Counter(tag for use_case in view.shown for tag in use_case.tags)
-    useless = {tag for tag, count in counts.items() if count == len(view.shown) or tag == view.chosen.tag}
-    tags = [_tag(use_case, counts, useless) for use_case in view.shown]
-    sizes = sorted(Counter(tags).items(), key=lambda pair: (-pair[1], pair[0]))
-    kept = {tag for tag, _ in (sizes if len(sizes) <= GROUPS else sizes[: GROUPS - 1])}
-    return [tag if tag in kept else "" for tag in tags]
+    names = [use_case.tags if by == "tag" else use_case.personas for use_case in view.shown]
+    counts = Counter(name for several in names for name in several)
+    chosen = view.chosen.tag if by == "tag" else view.chosen.persona
+    useless = {name for name, count in counts.items() if count == len(view.shown) or name == chosen}
+    found = [_most_common(several, counts, useless) for several in names]
+    sizes = sorted(Counter(found).items(), key=lambda pair: (-pair[1], pair[0]))
+    kept = {name for name, _ in (sizes if len(sizes) <= GROUPS else sizes[: GROUPS - 1])}
+    return [name if name in kept else "" for name in found]
 
 
-def folded(groups: Sequence[str], courses: Courses) -> Graph:
+def titles_of(view: View, by: By) -> Mapping[str, str]:
+    """Return what stands on groups whose names do not say it themselves."""
+    if by == "tag":
+        return {UNTAGGED: "Without tag", "": "Other tags"}
+    names = {persona.slug: persona.name for persona in view.outline.personas}
+    return {**names, UNTAGGED: "Without persona", "": "Other personas"}
+
+
+def folded(groups: Sequence[str], titles: Mapping[str, str], courses: Courses) -> Graph:
     """Return the picture of the groups that the use cases stand in."""
     place = {tag: n for n, tag in enumerate(dict.fromkeys(groups))}
     flows = _flows(courses, [place[tag] for tag in groups])
     ranked = sorted(flows.names.items(), key=lambda pair: -len(pair[1]))
     between = [pair for pair in ranked if None not in pair[0]][:FLOWS]
     kept = dict([*between, *(pair for pair in ranked if None in pair[0])])
-    nodes = [*_groups(groups, place), *(_flow(key[0], names) for key, names in kept.items())]
+    nodes = [*_groups(groups, titles), *(_flow(key[0], names) for key, names in kept.items())]
     edges = list(_edges(flows, kept, len(place)))
     return Graph(tuple(nodes), tuple(edges), len(flows.names) - len(kept))
 
 
-def _tag(use_case: UseCaseOutline, counts: Mapping[str, int], useless: set[str]) -> str:
-    tags = [tag for tag in use_case.tags if tag not in useless]
-    return min(tags, key=lambda tag: (-counts[tag], tag)) if tags else UNTAGGED
+def _most_common(names: Iterable[str], counts: Mapping[str, int], useless: set[str]) -> str:
+    telling = [name for name in names if name not in useless]
+    return min(telling, key=lambda name: (-counts[name], name)) if telling else UNTAGGED
 
 
 def _flows(courses: Courses, group: Sequence[int]) -> _Flows:
@@ -81,13 +91,10 @@ def _flows(courses: Courses, group: Sequence[int]) -> _Flows:
     return flows
 
 
-def _groups(groups: Sequence[str], place: Mapping[str, int]) -> Iterator[Node]:
-    titles = {UNTAGGED: WITHOUT_TAG, "": OTHERS}
-    counts = Counter(groups)
-    for tag in place:
-        count = counts[tag]
+def _groups(groups: Sequence[str], titles: Mapping[str, str]) -> Iterator[Node]:
+    for name, count in Counter(groups).items():
         head = f"{count:,} use case{'' if count == 1 else 's'}"
-        yield Node(Kind.GROUP, (Label(titles.get(tag, tag), tag),), head)
+        yield Node(Kind.GROUP, (Label(titles.get(name, name), name),), head)
 
 
 def _flow(kind: Kind, names: Sequence[str]) -> Node:
