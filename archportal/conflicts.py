@@ -64,11 +64,19 @@ def shown_clash(
         clash.label,
         conflict.revision.author_name,
         clash.kind,
-        text_of(clash.mine),
-        text_of(clash.theirs),
+        _text_of(clash, clash.mine),
+        _text_of(clash, clash.theirs),
         mine_value,
         theirs_value,
     )
+
+
+def _text_of(clash: spec.Clash, value: Any) -> str:
+    if clash.kind != "moved":
+        return text_of(value)
+    from archportal.spec.matching import heart
+
+    return "\n".join(f"{number}. {heart(row)}" for number, row in enumerate(value, 1))
 
 
 def text_of(value: Any) -> str:

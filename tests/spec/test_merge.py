@@ -124,14 +124,45 @@ def test_two_fields_of_one_row_merge_and_one_field_changed_twice_clashes():
 
 
 @given(*[st.permutations(STEPS[:5]) for _document in range(3)], st.integers(0, 5), st.integers(0, 5))
-def test_rows_that_both_moved_come_into_one_order(base, mine, theirs, one, other):
+def test_orders_of_rows_that_both_moved_stand_side_by_side(base, mine, theirs, one, other):
     mine, theirs = [*mine[:one], "My row", *mine[one:]], [*theirs[:other], "Theirs", *theirs[other:]]
 
     merged = rows_of([base, mine, theirs], "preconditions")
     turned = rows_of([base, theirs, mine], "preconditions")
 
     assert sorted(merged.document.preconditions) == sorted([*base, "My row", "Theirs"])
-    assert merged.document == turned.document
+    clashes = [(clash.place, clash.kind, clash.mine, clash.theirs) for clash in merged.clashes]
+    orders = merged.document.preconditions, turned.document.preconditions
+    assert clashes == ([(("preconditions",), "moved", *orders)] if len({*orders}) > 1 else [])
+    assert len(turned.clashes) == len(clashes)
+
+
+def test_rows_that_each_moved_alone_come_into_one_order():
+    base = STEPS[:6]
+    mine, theirs = [base[1], base[0], *base[2:]], [*base[:4], base[5], base[4]]
+
+    merged = rows_of([base, mine, theirs], "preconditions")
+
+    assert merged.document.preconditions == (*mine[:4], *theirs[4:])
+    assert merged.clashes == ()
+
+
+def test_one_row_that_both_moved_to_different_places_clashes():
+    base = rows(*STEPS[:4])
+    mine, theirs = [base[3], *base[:3]], [base[0], base[3], *base[1:3]]
+
+    merged = rows_of([base, mine, theirs], "success_path")
+
+    (clash,) = merged.clashes
+    assert (clash.place, clash.label, clash.kind) == (("success_path",), "Success path", "moved")
+    assert clash.mine == merged.document.success_path == use_case(success_path=mine).success_path
+    assert clash.theirs == use_case(success_path=theirs).success_path
+
+
+def test_the_order_of_tags_says_nothing():
+    merged = rows_of([["a", "b", "c"], ["c", "a", "b"], ["b", "c", "a"]], "tags")
+
+    assert sorted(merged.document.tags) == ["a", "b", "c"]
     assert merged.clashes == ()
 
 

@@ -227,6 +227,44 @@ def test_both_versions_stay_at_the_field_in_a_draft_and_beside_errors(editor, us
     assert (saved().notes, saved().inputs[0].description) == ("Mine", "Mine too")
 
 
+def steps_of(document):
+    return [step.text for step in document.success_path]
+
+
+def test_where_both_moved_the_same_row_both_orders_stand_above_the_rows(editor, usecase):
+    check, store, send = ROWS["success_path"]
+    typed = opened(editor)
+    rows = {name: typed.pop(name) for name in list(typed) if name.startswith("success_path-2")}
+    ada_saves(success_path=[check, send, store], exceptions=[{"text": "No space is left", "step": 3}])
+
+    response = editor.post(EDIT, rows | typed)
+
+    (clash,) = response.context["clashes"]
+    assert (clash.field, clash.kind) == ("success_path", "moved")
+    assert clash.theirs == "1. Check the form\n2. Send a message\n3. Store the data"
+    assert 'id="clash-success_path"' in response.text
+    theirs = {"theirs-success_path": "1,0,2", "take-success_path": "on"}
+    assert 'name="theirs-success_path" value="1,0,2"' in response.text
+    editor.post(EDIT, {**fields_of(response), **theirs, "success_path-9-text": "Tell the owner"})
+    assert steps_of(saved()) == ["Check the form", "Send a message", "Store the data", "Tell the owner"]
+    assert saved().exceptions[0].step == 3
+
+
+def test_an_order_that_was_not_decided_is_still_offered_when_somebody_saves_once_more(editor, usecase):
+    check, store, send = ROWS["success_path"]
+    typed = opened(editor, notes="Mine")
+    rows = {name: typed.pop(name) for name in list(typed) if name.startswith("success_path-2")}
+    ada_saves(success_path=[check, send, store])
+    page = fields_of(editor.post(EDIT, rows | typed))
+    ada_saves(success_path=[{"text": "Open the portal"}, check, send, store], notes="Theirs")
+
+    again = editor.post(EDIT, page)
+    assert 'name="theirs-success_path" value="2,1,3"' in again.text
+    editor.post(EDIT, {**fields_of(again), "theirs-success_path": "2,1,3", "take-success_path": "on"})
+
+    assert steps_of(saved()) == ["Open the portal", "Check the form", "Send a message", "Store the data"]
+
+
 def test_clashes_that_no_page_can_show_are_cleaned(editor, usecase):
     clash = {"field": "title", "label": "Ti\ud800tle", "who": "A", "kind": "text", "mine": "a", "theirs": ""}
 

@@ -26,11 +26,21 @@ def clashes_by_field(conflict: Conflict) -> Mapping[str, ShownClash]:
 
 def _shown(conflict: Conflict, clash: spec.Clash) -> ShownClash:
     field = _field(clash.place)
+    if clash.kind == "moved":
+        return shown_clash(conflict, clash, field, "", _order(clash))
     if clash.kind != "changed":
         return shown_clash(conflict, clash, field)
     return shown_clash(
         conflict, clash, field, _typed(clash.place, clash.mine), _typed(clash.place, clash.theirs)
     )
+
+
+def _order(clash: spec.Clash) -> str:
+    """Return the keys of rows in the order that the other side gave them."""
+    from archportal.spec.matching import pairs
+
+    places = {after: before for before, after in pairs(clash.mine, clash.theirs)}
+    return ",".join(str(places[after]) for after in range(len(clash.theirs)))
 
 
 def _field(place: tuple[int | str, ...]) -> str:
@@ -68,8 +78,16 @@ def with_undecided(
         row = rows.get(f"{kind}-{key}") if key else kind
         if row:
             moved = f"{row}-{name}" if name else row
-            undecided[moved] = replace(clash, field=moved)
+            undecided[moved] = replace(clash, field=moved, theirs_value=_now(clash, rows))
     return {**clashes, **{field: clash for field, clash in undecided.items() if field not in clashes}}
+
+
+def _now(clash: ShownClash, rows: Mapping[str, str]) -> str | None:
+    """Return what the field would hold of theirs; an order of rows is told by their new keys."""
+    if clash.kind != "moved" or clash.theirs_value is None:
+        return clash.theirs_value
+    names = (rows.get(f"{clash.field}-{key}", "") for key in clash.theirs_value.split(","))
+    return ",".join(name.rpartition("-")[2] for name in names if name)
 
 
 def carried(clashes: Mapping[str, ShownClash]) -> str:

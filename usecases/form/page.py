@@ -83,6 +83,8 @@ class Section:
     focus_add: bool = False
     pasted: str = ""
     """A list that was pasted and could not be read."""
+    clash: ShownClash | None = None
+    """What two people made of the whole list, such as its order."""
 
     @property
     def chosen(self) -> bool:
@@ -130,7 +132,7 @@ def section(
         for row in (_row(kind, row, n, errors, steps, focus, clashes) for n, row in enumerate(typed_rows, 1))
     ]
     new = _row(kind, blank_row(kind, NEW_KEY), 0, {}, NO_STEPS, None, NO_CLASHES)
-    return Section(kind, rows, errors.get(name, ()), new, focus_add=focus == "")
+    return Section(kind, rows, errors.get(name, ()), new, focus_add=focus == "", clash=clashes.get(name))
 
 
 def _row(

@@ -80,6 +80,7 @@ def from_request(post: QueryDict) -> Typed:
         key, _, field_name = rest.partition("-")
         if kind in rows and key.isalnum() and field_name:
             rows[kind].setdefault(key, {})[field_name] = post[name]
+    rows = {kind: _ordered(typed, post.get(kind, "").split(",")) for kind, typed in rows.items()}
     _find_steps(rows[SUCCESS_PATH.name], rows["exceptions"])
     return Typed(
         heads={name: post.get(name, "") for name in HEADS},
@@ -89,6 +90,13 @@ def from_request(post: QueryDict) -> Typed:
             for kind, typed in rows.items()
         },
     )
+
+
+def _ordered(rows: dict[str, dict[str, str]], keys: list[str]) -> dict[str, dict[str, str]]:
+    """Put these rows in another order, where somebody takes that of the other side; others stay in place."""
+    meant = [key for key in dict.fromkeys(keys) if key in rows]
+    places = iter(meant)
+    return {key: rows[key] for key in (next(places) if key in meant else key for key in rows)}
 
 
 def to_request(typed: Typed) -> QueryDict:

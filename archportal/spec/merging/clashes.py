@@ -10,7 +10,7 @@ from archportal.spec.diff import Difference
 from archportal.spec.faults import Place
 from archportal.spec.jsonformat import AnyDocument
 
-Kind = Literal["changed", "removed_by_them", "removed_by_me"]
+Kind = Literal["changed", "removed_by_them", "removed_by_me", "moved"]
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,9 @@ class Clash:
 
     `place` leads to it in the merged document, and `mine` stands there. Where one of them removed a row
     that the other changed, the row stands there as it was changed; the value of who removed it is None.
-    The values are those of the documents; a row's `step` is counted in the merged document. `base` is
-    None where both added it.
+    Where both moved rows of a list, each to other places, both values are the merged rows, in two orders.
+    Otherwise the values are those of the documents; a row's `step` is counted in the merged document.
+    `base` is None where both added it.
     """
 
     place: Place

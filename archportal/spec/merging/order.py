@@ -11,12 +11,13 @@ from archportal.spec.merging.nodes import Node, Side, ordered
 Key = Callable[[Node], str]
 
 
-def in_order(nodes: Sequence[Node], kept: Sequence[Node], key: Key) -> list[Node]:
+def in_order(nodes: Sequence[Node], kept: Sequence[Node], key: Key) -> tuple[list[Node], list[Node]]:
     """Return the kept ones of all nodes in their merged order; `key` is the content of each.
 
     Rows that neither side moved, or both, are the backbone. What one side moved or added stands behind the
-    same row of the backbone as there. What both put at one place is ordered by content, and so is the
-    backbone where both moved it in two ways, so that merging in the other direction gives the same.
+    same row of the backbone as there. What both put at one place is ordered by content, so that merging in
+    the other direction gives the same. The order is told twice: with the backbone as in mine, and as in
+    theirs. They differ where both moved the same rows, each to another place.
     """
     moved_by_me, moved_by_them = _moved(nodes, "mine"), _moved(nodes, "theirs")
     backbone = {n for n in kept if n.mine and n.theirs and (n in moved_by_me) == (n in moved_by_them)}
@@ -24,13 +25,15 @@ def in_order(nodes: Sequence[Node], kept: Sequence[Node], key: Key) -> list[Node
     mine = [node for _held, node in ordered(kept, "mine") if node in backbone or node in by_me]
     theirs = [node for _held, node in ordered(kept, "theirs") if node not in by_me]
     runs = [_runs(mine, backbone), _runs(theirs, backbone)]
-    leading = min(([n for n in side if n in backbone] for side in (mine, theirs)), key=_each(key))
-    order: list[Node] = []
-    for anchor in (None, *leading):
-        order += [anchor] if anchor else []
-        for run in sorted((side[anchor] for side in runs), key=_each(key)):
-            order += run
-    return order
+    behind = {
+        anchor: [node for run in sorted((side[anchor] for side in runs), key=_each(key)) for node in run]
+        for anchor in (None, *backbone)
+    }
+    by_mine, by_theirs = (
+        [*behind[None], *(each for n in side if n in backbone for each in (n, *behind[n]))]
+        for side in (mine, theirs)
+    )
+    return by_mine, by_theirs
 
 
 def _moved(nodes: Sequence[Node], side: Side) -> set[Node]:

@@ -37,25 +37,41 @@ def merged_document(base: AnyDocument | None, mine: AnyDocument, theirs: AnyDocu
 def merged_value(name: str, base: Any, mine: Any, theirs: Any) -> Outcome:
     """Merge the values of the field with this name."""
     if isinstance(mine, tuple):
-        return merged_list(matched(base, mine, theirs, alike=name not in VALUES))
+        nodes = matched(base, mine, theirs, alike=name not in VALUES)
+        return merged_list(nodes, ordered_by_hand=name not in VALUES)
     if theirs in (base, mine):
         return Outcome(mine)
     return Outcome(theirs) if mine == base else Outcome(mine, [Found(base, mine, theirs)])
 
 
 def merged_list(
-    nodes: Sequence[Node], used_by_me: Collection[Node] = (), used_by_them: Collection[Node] = ()
+    nodes: Sequence[Node],
+    used_by_me: Collection[Node] = (),
+    used_by_them: Collection[Node] = (),
+    *,
+    ordered_by_hand: bool = True,
 ) -> Rows:
     """Merge the rows of a list.
 
-    A row that one side removed stays where the other side changed it, or uses it for something new.
+    A row that one side removed stays where the other side changed it, or uses it for something new. Where
+    both moved the same rows to different places, the orders clash, unless order says nothing.
     """
     outcomes = {node: found for node in nodes if (found := _merged_node(node, used_by_me, used_by_them))}
     if len(outcomes) > rules.ROWS_LIMIT:
         return _too_long(nodes)
-    order = in_order(nodes, list(outcomes), lambda node: repr(outcomes[node].value))
+    orders = in_order(nodes, list(outcomes), lambda node: repr(outcomes[node].value))
+    mine, theirs = (tuple(outcomes[node].value for node in order) for order in orders)
+    if not ordered_by_hand:
+        # In both directions the same order.
+        mine, order = min((mine, orders[0]), (theirs, orders[1]), key=lambda pair: repr(pair[0]))
+        theirs = mine
+    else:
+        order = orders[0]
     clashes = [clash.below(place) for place, node in enumerate(order) for clash in outcomes[node].clashes]
-    return Rows(tuple(outcomes[node].value for node in order), clashes, order)
+    if mine != theirs:
+        base = tuple(held.row for held, _node in ordered(nodes, "base"))
+        clashes.append(Found(base, mine, theirs, "moved"))
+    return Rows(mine, clashes, order)
 
 
 def _merged_node(node: Node, used_by_me: Collection[Node], used_by_them: Collection[Node]) -> Outcome | None:
