@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 
 from archportal import spec
 from archportal.spec import rules
-from usecases.form.document import Errors, Reading, match_personas, read
-from usecases.form.kinds import KINDS, STORIES, Kind
+from usecases.form.document import Errors, Reading, read
+from usecases.form.kinds import KINDS, Kind
+from usecases.form.people import unknown_people
 from usecases.form.typed import HEADS, Typed, TypedRow
 
 UNTITLED = "Untitled"
@@ -71,13 +72,9 @@ def _rows(kind: Kind, rows: Iterable[TypedRow], errors: Errors) -> Iterator[Type
 
 def _unknown(typed: Typed, personas: Mapping[str, str]) -> dict[str, str]:
     """Return the names in stories that lead to no persona, by slugs that none has."""
-    texts = (row.values.get("personas", "") for row in typed.rows.get(STORIES.name, ()))
-    names: dict[str, str] = {}
-    for name in chain.from_iterable(match_personas(text, personas)[1] for text in texts):
-        names.setdefault(rules.name_key(name), rules.one_line(name))
     slugs = set(personas.values())
     found: dict[str, str] = {}
-    for name in islice(filter(_is_name, names.values()), rules.ROWS_LIMIT):
+    for name in islice(filter(_is_name, unknown_people(typed, personas)), rules.ROWS_LIMIT):
         slug = rules.free_slug(rules.persona_slug_of(name), slugs)
         slugs.add(slug)
         found[slug] = name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from archportal.undoable import undoable
 from personas.names import persona_lookup
 from usecases.form.clashes import brought, carried, clashes_by_field, with_undecided
 from usecases.form.document import Reading, read
+from usecases.form.people import MAKE_PEOPLE, lacks_people_alone, make_people, unknown_people
 from usecases.form.review import DRAFT, SAFE, SAID_SAFE, unready
 from usecases.form.typed import HEADS, Typed, from_document, from_request, number_in
 from usecases.models import Specification, UseCaseRevision
@@ -78,6 +80,8 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
     if request.POST.get("as") == DRAFT:
         form.typed = form.typed.with_head("status", DRAFT)
     document, reading = read(form.typed, persona_lookup())
+    if document is None and request.POST.get("as") == MAKE_PEOPLE and lacks_people_alone(reading.errors):
+        document, reading = _with_people(request, form.typed)
     if document is None:
         form.errors = reading.errors
         return form.render(request)
@@ -102,6 +106,14 @@ def _save(request: HttpRequest, form: FormPage) -> HttpResponse:
         rows = reading.rows_in(conflict.merged.document, document) if conflict.merged else {}
         return _conflict(request, form, conflict, rows)
     return _saved(request, form.specification, saved)
+
+
+def _with_people(request: HttpRequest, typed: Typed) -> tuple[spec.UseCase | None, Reading]:
+    """Make personas of all people that stories name, and read the form again."""
+    # Where one of the names can be none, the form says so as before.
+    with suppress(spec.SpecError):
+        make_people(unknown_people(typed, persona_lookup()), Origin(request.user, Door.FORM, ""))
+    return read(typed, persona_lookup())
 
 
 @in_one_transaction

@@ -13,10 +13,12 @@ from django.utils.cache import add_never_cache_headers
 from archportal import spec
 from archportal.conflicts import ShownClash
 from archportal.revisions import Conflict
+from personas.names import persona_lookup
 from usecases.form import page
 from usecases.form.clashes import brought
 from usecases.form.document import Errors
 from usecases.form.links import links
+from usecases.form.people import lacks_people_alone, unknown_people
 from usecases.form.review import DRAFT
 from usecases.form.typed import Typed
 from usecases.models import Artifact, Specification, UseCase, UseCaseRevision
@@ -70,6 +72,12 @@ class FormPage:
         return self.unready and set(self.errors) == {"exceptions"}
 
     @property
+    def unknown_people(self) -> list[str]:
+        """The names that lead to no persona, where nothing else is wrong."""
+        alone = lacks_people_alone(self.errors) and not self.unready
+        return unknown_people(self.typed, persona_lookup()) if alone else []
+
+    @property
     def begins(self) -> bool:
         """Whether nothing was typed yet, so that one begins to write at the title."""
         old = self.usecase or self.deleted or self.returned
@@ -108,6 +116,7 @@ class FormPage:
             "conflict": self.conflict,
             "clashes": list(clashes.values()),
             "optional_clash": clashes.get("optional"),
+            "unknown_people": self.unknown_people,
         }
         status = 409 if self.conflict else 422 if self.errors else 200
         response = render(request, "usecases/usecase_form.html", context, status=status)
