@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from archportal.spec import SpecError
 from archportal.spec.dismissed import dismissed_text, read_dismissed
 from tests.factories import make_usecase, make_user, origin
+from usecases.changes import delete_usecases
 from usecases.checks.dismissals import dismissals_text
 from usecases.checks.dismissing import bring_back, dismiss
 from usecases.checks.running import latest_run
@@ -107,6 +108,20 @@ def test_what_was_found_already_is_dismissed_by_an_import(folder, dismissed):
     run("import_spec", folder)
 
     assert latest_run(specification()).errors == 0
+
+
+def test_an_import_keeps_what_was_found_also_where_that_stands_again_later(folder, dismissed):
+    count = latest_run(specification()).findings.count()
+    added = make_usecase("Added", specification())
+    latest_run(specification())
+    Dismissal.objects.all().delete()
+
+    run("import_spec", folder, "--spec", "mlops")
+    delete_usecases([added], origin())
+
+    again = latest_run(specification())
+    assert again.findings.count() == count
+    assert (again.open, again.dismissed) == (count - len(dismissed), len(dismissed))
 
 
 def test_a_dry_run_dismisses_nothing(folder, dismissed):

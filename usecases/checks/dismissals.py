@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Max
 
 from archportal.reports import Entry, Outcome, Report
+from usecases.checks.dismissing import match_again
 from usecases.models import Dismissal, Specification
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ def import_dismissals(specification: Specification, dismissed: Sequence[Dismisse
             present[row.identity], changed = row, True
         report.entries.append(Entry("dismissal", one.sentence, outcome))
     if changed:
-        # What was found is matched with what was dismissed when somebody looks again.
-        run = specification.check_runs.first()
-        if run is not None:
-            run.delete()
+        match_again(specification)
 
 
 def _row(specification: Specification, one: Dismissed) -> Dismissal:

@@ -19,7 +19,7 @@ IDENTITY = ("check_id", "kind", "key", "fingerprint")
 
 
 def match_dismissals(specification: Specification, rows: Sequence[CheckFinding]) -> None:
-    """Put into unsaved findings how they are dismissed, or how they were before they changed. One query."""
+    """Put into findings how they are dismissed, or were before they changed; save nothing. One query."""
     dismissed = {one.identity: one for one in Dismissal.objects.filter(specification=specification)}
     still_open = defaultdict(list)
     for row in rows:
@@ -33,6 +33,21 @@ def match_dismissals(specification: Specification, rows: Sequence[CheckFinding])
             outdated[identity[:3]].append(dismissal)
     for subject, dismissals in outdated.items():
         _match_former(still_open[subject], dismissals)
+
+
+@in_one_transaction
+def match_again(specification: Specification) -> None:
+    """Bring what was found last in line with what is dismissed by now."""
+    _lock_runs(specification)
+    run = specification.check_runs.first()
+    if run is None:
+        return
+    rows = list(run.findings.all())
+    for row in rows:
+        row.former = None
+    match_dismissals(specification, rows)
+    CheckFinding.objects.bulk_update(rows, ["dismissal", "former"], batch_size=BATCH)
+    run.recount()
 
 
 def _match_former(rows: Sequence[CheckFinding], dismissals: Sequence[Dismissal]) -> None:
