@@ -88,9 +88,11 @@ def apart(query, entries):
         documents.setdefault((entry.owner_kind, entry.owner), []).append(entry)
     found = {}
     for held in documents.values():
-        texts = [f"{entry.words} {entry.context}" for entry in held]
-        together = any(all(says(wanted, place, text) for place in places) for text in texts)
-        if len(wanted) > 1 and not together and all(says(wanted, p, " ".join(texts)) for p in places):
+        own = " ".join(entry.words for entry in held)
+        together = any(
+            all(says(wanted, place, f"{entry.words} {entry.context}") for place in places) for entry in held
+        )
+        if len(wanted) > 1 and not together and all(says(wanted, place, own) for place in places):
             (name,) = (entry for entry in held if not entry.place)
-            found[name] = sum(not says(wanted, p, f"{name.words} {name.context}") for p in places)
+            found[name] = sum(not says(wanted, place, name.words) for place in places)
     return sorted(found, key=lambda name: (found[name], *reading(name)))

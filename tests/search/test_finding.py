@@ -160,7 +160,7 @@ def test_words_that_stand_apart_are_found_as_in_plain_python(content):
         wanted = wanted_words(query)
         assert list(found_apart(wanted)) == names, query
         for name, places in places_of(names, wanted).items():
-            text = " ".join(f"{entry.words} {entry.context}" for entry in (name, *places))
+            text = " ".join(entry.words for entry in (name, *places))
             assert all(says(wanted, place, text) for place in range(len(wanted))), query
             assert len(places) <= len(wanted)
     for query, names in list(expected.items())[::9]:
@@ -168,6 +168,16 @@ def test_words_that_stand_apart_are_found_as_in_plain_python(content):
         assert list(found_apart(wanted, [Kind.USE_CASE])) == [n for n in names if n.kind == Kind.USE_CASE]
         assert list(found_apart(wanted, home=home)) == [n for n in names if n.home == home]
         assert not found_apart(wanted, [Kind.STEP])
+
+
+def test_words_that_all_stand_in_very_many_places_are_not_looked_for_apart(monkeypatch):
+    for number in range(4):
+        make_usecase(f"Number {number}", preconditions=["Light"], success_path=[{"text": "Shadow"}])
+    make_usecase("Rare", preconditions=["Light"], success_path=[{"text": "Moon"}])
+    monkeypatch.setattr("search.apart.FEW", 3)
+
+    assert not found_apart(["light", "shadow"])
+    assert [name.text for name in found_apart(["light", "moon"])] == ["5 Rare"]
 
 
 def texts(query, **filters):
