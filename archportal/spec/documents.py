@@ -4,7 +4,7 @@ Everything that archportal shows, saves, compares or exports is one of these. Th
 content is equal. Field order is the key order of the JSON (format `archportal/specification`, version 1).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, field_validator, model_validator
@@ -234,21 +234,23 @@ class Specification(Document):
     @field_validator("personas")
     @classmethod
     def _unique_personas(cls, personas: tuple[Persona, ...]) -> tuple[Persona, ...]:
-        _refuse_repeated("slug", [persona.slug for persona in personas])
-        _refuse_repeated("name", [rules.name_key(persona.name) for persona in personas])
+        _refuse_repeated("slug", enumerate(persona.slug for persona in personas))
+        _refuse_repeated("name", enumerate(rules.name_key(persona.name) for persona in personas))
         return personas
 
     @field_validator("artifacts")
     @classmethod
     def _sorted_artifacts(cls, artifacts: tuple[Artifact, ...]) -> tuple[Artifact, ...]:
-        _refuse_repeated("name or alias", [key for artifact in artifacts for key in artifact.keys])
+        keys = ((place, key) for place, artifact in enumerate(artifacts) for key in artifact.keys)
+        _refuse_repeated("name or alias", keys)
         return tuple(sorted(artifacts, key=artifact_order))
 
     @field_validator("use_cases")
     @classmethod
     def _sorted_use_cases(cls, use_cases: tuple[UseCase, ...]) -> tuple[UseCase, ...]:
-        _refuse_repeated("slug", [use_case.slug for use_case in use_cases])
-        _refuse_repeated("number", [use_case.number for use_case in use_cases if use_case.number])
+        _refuse_repeated("slug", enumerate(use_case.slug for use_case in use_cases))
+        numbers = ((place, one.number) for place, one in enumerate(use_cases) if one.number)
+        _refuse_repeated("number", numbers)
         return tuple(sorted(use_cases, key=use_case_order))
 
     @model_validator(mode="after")
@@ -303,11 +305,16 @@ def _keys(artifacts: tuple[Artifact, ...]) -> set[str]:
     return {key for artifact in artifacts for key in artifact.keys}
 
 
-def _refuse_repeated(what: str, values: list[str]) -> None:
+def _refuse_repeated(what: str, values: Iterable[tuple[int, str]]) -> None:
+    """Raise ValueError where a value comes again; with each stands the place of the entry that has it."""
     first: dict[str, int] = {}
-    for place, value in enumerate(values):
+    for place, value in values:
         if value in first:
-            raise ValueError(
-                f"[{first[value]}] and [{place}] have the same {what}, “{value}”; give each its own."
+            other = first[value]
+            where = (
+                f"[{place}] has one {what} twice"
+                if other == place
+                else f"[{other}] and [{place}] have the same {what}"
             )
+            raise ValueError(f"{where}, “{value}”; give each its own.")
         first[value] = place

@@ -54,8 +54,11 @@ def read_json(data: str | bytes) -> Specification:
 def _check_format(content: Any) -> None:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise SpecError.of(f"This JSON is of another format: “format” has to be “{FORMAT}”.")
-    version = content.get("version")
-    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
+    version = content.get("version", VERSION)
+    if type(version) is not int:
+        # To Python, true and 1.0 are 1 as well.
+        raise SpecError([Fault(("version",), f"Write {VERSION}, as a whole number.")])
+    if version > VERSION:
         sentence = (
             f"This file has version {version}, this portal reads version {VERSION}; upgrade the portal."
         )

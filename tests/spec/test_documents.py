@@ -148,8 +148,18 @@ def test_an_alias_leads_to_its_artifact():
         ),
         (
             {"artifacts": [{"name": "A", "aliases": ["B"]}, {"name": "b"}]},
-            "artifacts: [1] and [2] have the same name or alias",
+            "artifacts: [0] and [1] have the same name or alias, “b”; give each its own.",
         ),
+        (
+            {"artifacts": [{"name": "A"}, {"name": "B", "aliases": ["b"]}]},
+            "artifacts: [1] has one name or alias twice, “b”; give each its own.",
+        ),
+        (
+            {"use_cases": [{"title": "A"}, {"title": "B", "number": "1"}, {"title": "C", "number": "1"}]},
+            "use_cases: [1] and [2] have the same number, “1”; give each its own.",
+        ),
+        ({"version": True}, "version: Write 1, as a whole number."),
+        ({"version": "1"}, "version: Write 1, as a whole number."),
         ({"slug": "Not a slug"}, "slug: Write the address in lower-case letters"),
         ({"title": "a\x00b"}, "title: Remove the character U+0000; it cannot be stored."),
         (
