@@ -30,7 +30,7 @@ PICTURES = [
     ("use-case", CASE, "", "light", WIDE),
     ("use-case-dark", CASE, "#diagram", "dark", WIDE),
     ("form", f"{CASE}edit/", "#inputs", "light", WIDE),
-    ("flow", "/specs/model-lifecycle/flow/?persona=product-managers", "", "light", WIDE),
+    ("flow", "/specs/model-lifecycle/flow/", ".flow-tools", "light", WIDE),
     ("checks", "/specs/model-lifecycle/checks/", "", "light", WIDE),
     ("phone", CASE, "", "dark", PHONE),
 ]
