@@ -1,6 +1,7 @@
 """What an import reads from: a file, a folder, a zip or pasted text, taken in with care."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -22,6 +23,9 @@ ENTRIES_LIMIT = 20_000
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".txt")
 PASTED = "pasted.md"
 """What pasted text is called in remarks."""
+
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:["}]|\Z)')
+"""How a JSON object begins, unlike Markdown with braces: “{% include %}”, “{toc}”."""
 
 _SKIPPED = frozenset({"__MACOSX", "node_modules", "__pycache__"})
 
@@ -71,7 +75,7 @@ def read_bytes(name: str, data: bytes) -> Source:
         return _source(stem, dict(_zip_files(name, data)), name)
     if name.lower().endswith(".zip"):
         raise SpecError.of(f"{name} is not a zip file.")
-    if name.lower().endswith(".json") or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if name.lower().endswith(".json") or _JSON.match(data):
         return Source(stem, specification=_json(name, data))
     return Source(stem, files={name: _text(name, data)})
 

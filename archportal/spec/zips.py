@@ -45,6 +45,9 @@ def _check(name: str, entry: zipfile.ZipInfo) -> None:
         raise SpecError.of(f"{name} holds a link, “{path[:100]}”; pack the files themselves.")
     if entry.flag_bits & 0x1:
         raise SpecError.of(f"{name} is encrypted; pack it without a password.")
+    # Other ways unpack a piece at once, however large it becomes.
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise SpecError.of(f"{name} is packed in an unusual way; pack it again as an ordinary zip.")
 
 
 def _contents(

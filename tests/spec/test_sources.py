@@ -37,6 +37,22 @@ def test_a_markdown_file_is_read(tmp_path):
     assert sources.read_source(tmp_path / "mlops.md") == sources.Source("mlops", files={"mlops.md": CASE})
 
 
+@pytest.mark.parametrize("start", ["{% include head %}\n", "{:toc}\n", "{toc}\n", "{ a }\n"])
+def test_markdown_may_begin_with_a_brace(start):
+    assert sources.read_bytes("a.md", (start + CASE).encode()).files == {"a.md": start + CASE}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_unpacks_whole_pieces_at_once_is_refused(method):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("a.md", CASE)
+
+    assert refused("a.zip", buffer.getvalue()) == (
+        "a.zip is packed in an unusual way; pack it again as an ordinary zip."
+    )
+
+
 def test_a_json_file_is_read_whatever_it_is_called(tmp_path):
     for name in ("library.json", "library"):
         (tmp_path / name).write_text(spec.to_json(LIBRARY), "utf-8")
