@@ -5,13 +5,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from archportal.addresses import own_address
 from archportal.permissions import View, may_administer
+
+DIGITS = 18
+"""A longer number is that of no row, and the stock lists break on it."""
 
 APPS = ["usecases", "personas", "auth"]
 """The order in which they are listed; others come behind."""
@@ -45,6 +48,8 @@ class PortalAdminSite(admin.AdminSite):
             # The stock site sends everybody to its sign-in page; who is signed in would not learn why.
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
+            if any(len(chosen) > DIGITS for chosen in request.POST.getlist("_selected_action")):
+                raise BadRequest("There is no such row.")
             return guarded(request, *args, **kwargs)
 
         return answer

@@ -10,13 +10,13 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from archportal.revisions import Door, Origin, name_of
 from archportal.spec import rules
+from archportal.transactions import in_one_transaction
 from usecases.form.typed import number_in
 from usecases.models import Editing, UseCase, UseCaseRevision
 from usecases.models.editing import ALIVE, HIDDEN
@@ -87,7 +87,7 @@ def content_of(data: QueryDict) -> str:
     return typed.urlencode()
 
 
-@transaction.atomic
+@in_one_transaction
 def keep(
     user: AbstractBaseUser,
     showing: Showing,

@@ -37,6 +37,15 @@ def content(response):
     return b"".join(response.streaming_content)
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000])
+def test_a_row_that_cannot_be_is_refused(admin, number):
+    make_usecase()
+    data = {"action": "set_approved", "_selected_action": number}
+
+    assert admin.post("/admin/usecases/usecase/", data).status_code == 400
+    assert admin.post("/admin/auth/user/", {**data, "action": "delete_selected"}).status_code == 400
+
+
 # Status
 
 
