@@ -9,11 +9,13 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 
-NAMES = ["chromium", "chromium-browser", "google-chrome"]
+# The one without windows draws the same pages, for a sixth less work.
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 # Without the fonts, names in other scripts and emoji are boxes on the screenshots.
 # libatomic1 is what Playwright needs.
-PACKAGES = ["chromium", "fonts-liberation", "fonts-dejavu-core", "fonts-noto-color-emoji", "libatomic1"]
+PACKAGES = ["fonts-liberation", "fonts-dejavu-core", "fonts-noto-color-emoji", "libatomic1"]
 # Each window would start two processes more, for its address bar and in advance.
 UNUSED = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"]
 # Chromium obeys the last list of features only, so that of Playwright is repeated here.
@@ -65,8 +67,11 @@ def install() -> None:
     if os.geteuid() or not shutil.which("apt-get"):
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
-        subprocess.call(["apt-get", "-qq", *arguments], env=environment, stdout=sys.stderr)
+    apt = partial(subprocess.call, env=environment, stdout=sys.stderr)
+    apt(["apt-get", "-qq", "update"])
+    for name in NAMES[:2]:
+        if not apt(["apt-get", "-qq", "install", "-y", "--no-install-recommends", name, *PACKAGES]):
+            break
 
 
 if __name__ == "__main__":

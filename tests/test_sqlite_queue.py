@@ -44,7 +44,7 @@ def test_a_writer_waits_until_the_one_before_is_done():
         other.start()
         other.join(0.2)
         assert other.is_alive()
-    other.join(10)
+    other.join(60)
 
     assert names() == {"first", "second"}
 
@@ -58,7 +58,7 @@ def test_a_failure_gives_the_turn_to_the_next(error):
         write_and(fail)
     other = Writer("second")
     other.start()
-    other.join(10)
+    other.join(60)
 
     assert names() == {"second"}
 
@@ -68,7 +68,7 @@ def test_a_connection_that_is_closed_gives_the_turn_to_the_next():
         write_and(connection.close)
     other = Writer("second")
     other.start()
-    other.join(10)
+    other.join(60)
 
     assert names() == {"second"}
 
@@ -84,6 +84,6 @@ def test_reading_needs_no_turn():
         Group.objects.create(name="first")
         thread = threading.Thread(target=reader)
         thread.start()
-        thread.join(10)
+        thread.join(60)
 
     assert read == [False]
