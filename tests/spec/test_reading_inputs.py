@@ -264,3 +264,19 @@ def test_several_inputs_of_one_line_are_parted_also_above_nested_ones():
     assert [(row.name, row.required, row.description) for row in use_case.inputs] == [
         ("A", True, ""), ("B", False, ""), ("C", False, "as CSV"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "required", "description"),
+    [
+        ("A – optional, as CSV", False, "as CSV"),
+        ("A: Required. As CSV", True, "As CSV"),
+        ("A - optional", False, ""),
+        ("A (required) – optional, as CSV", True, "optional, as CSV"),
+        ("A – optional columns are left out", True, "optional columns are left out"),
+    ],
+)
+def test_a_description_may_begin_with_whether_the_input_is_required(row, required, description):
+    (found,) = section("## Inputs", f"- {row}").inputs
+
+    assert (found.name, found.required, found.description) == ("A", required, description)

@@ -18,6 +18,7 @@ _DEFAULT = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"(?:\s+[-–—]{1,2}\s+|\s*:\s+)(?=\S)")
+_SAID_FIRST = re.compile(r"(?P<word>optional|required|mandatory)\s*(?:[,;.]\s*|\Z)", re.IGNORECASE)
 _STEP_BEFORE = re.compile(
     r"\s*(?:at |in |during |on )?step\s+#?(?P<step>\d{1,3})\s*(?:[:,.)–—-]|\s-)\s*", re.IGNORECASE
 )
@@ -154,6 +155,8 @@ def _named(entry: Entry) -> tuple[dict[str, Any], marks.Marks]:
     name, description = _name_and_description(text)
     star = marks.without_star(masked, name)
     children, said = _said_below(entry)
+    if words is None and (match := _SAID_FIRST.match(description)):
+        words, description = match["word"].lower() != "optional", description[match.end() :]
     values = {
         "name": bare_name(masked.plain(star.text)),
         "default": default or said.get("default", ""),
