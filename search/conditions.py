@@ -45,20 +45,22 @@ class Found(Condition):
 
     def __init__(self, asked: Sequence[Clause], *, own: bool = True, names: bool = False) -> None:
         super().__init__()
-        self.asked = [*([(Term(NAME, begins=False),)] if names else []), *asked]
+        self.asked = asked
         self.terms = dict.fromkeys(term for clause in asked for term in clause)
         self.own = own
+        self.names = names
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> SQL:
         """Return the condition for FTS5."""
-        query = " AND ".join(f"({' OR '.join(map(_fts, clause))})" for clause in self.asked)
+        asked = [*([(Term(NAME, begins=False),)] if self.names else []), *self.asked]
+        query = " AND ".join(f"({' OR '.join(map(_fts, clause))})" for clause in asked)
         if self.own:
             query = f"({query}) AND words : ({' OR '.join(map(_fts, self.terms))})"
         found = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
         return f"{self.table(compiler)}.id IN ({found})", [query]
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> SQL:
-        """Return the condition for text search vectors."""
+        """Return the condition for text search vectors; names have an index of their own."""
         table = self.table(compiler)
         own = (f"{table}.own @@ %s::tsquery", " | ".join(map(_tsquery, self.terms)))
         whole = (
@@ -67,7 +69,8 @@ class Found(Condition):
         )
         # Where one word stands alone, what is its own is in the whole.
         asked = [*([own] if self.own else []), *([whole] if not self.own or len(self.asked) > 1 else [])]
-        return f"({' AND '.join(condition for condition, _ in asked)})", [query for _, query in asked]
+        conditions = [*([f"{table}.place = 0"] if self.names else []), *(condition for condition, _ in asked)]
+        return f"({' AND '.join(conditions)})", [query for _, query in asked]
 
 
 class Holds(Condition):

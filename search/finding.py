@@ -20,11 +20,16 @@ READING = ("weight", "home", "sort", "owner", "place")
 """Rows before texts, one specification after the other, by numbers and names, and as one reads."""
 
 
-def found(wanted: Sequence[str], kinds: Sequence[Kind] = (), home: int | None = None) -> QuerySet[Entry]:
-    """Return the entries in which these words are found, in no order; of some kinds, in one specification."""
+def found(
+    wanted: Sequence[str], kinds: Sequence[Kind] = (), home: int | None = None, *, names: bool = False
+) -> QuerySet[Entry]:
+    """Return the entries in which these words are found, in no order.
+
+    Of some kinds, in one specification, and of `names` alone, if that is asked for.
+    """
     if not wanted:
         return Entry.objects.none()
-    entries = Entry.objects.filter(Found(clauses(wanted)))
+    entries = Entry.objects.filter(Found(clauses(wanted), names=names))
     if kinds:
         entries = entries.filter(kind__in=kinds)
     return entries if home is None else entries.filter(home=home)
@@ -34,12 +39,12 @@ class Results:
     """All that is found, in order; what is asked for is read, and how many there are of each kind."""
 
     def __init__(self, wanted: Sequence[str], kinds: Sequence[Kind] = (), home: int | None = None) -> None:
-        self.entries = found(wanted, kinds, home)
         self.counts = counted(found(wanted, home=home))
         counts = {kind: count for kind, count in self.counts.items() if not kinds or kind in kinds}
         self.count = sum(counts.values())
         self.names = sum(count for kind, count in counts.items() if kind.weight <= NAMES)
-        names, texts = self.entries.filter(weight__lte=NAMES), self.entries.filter(weight__gt=NAMES)
+        names = found(wanted, kinds, home, names=True)
+        texts = found(wanted, kinds, home).filter(weight__gt=NAMES)
         self.parts = (
             (by_name(names, wanted), 0, self.names),
             (by_place(texts, wanted, few=self.count - self.names <= FEW), self.names, self.count),
@@ -82,7 +87,7 @@ def first_of_each(wanted: Sequence[str], names: int, texts: int) -> list[Entry]:
     """Return the first entries of each kind of name, and the first of all others. Three queries at most."""
     if not wanted:
         return []
-    named = by_name(Entry.objects.filter(Found(clauses(wanted), names=True)), wanted)
+    named = by_name(found(wanted, names=True), wanted)
     order = [F(name) for name in named.query.order_by]
     nth = Window(RowNumber(), partition_by=[F("weight")], order_by=order)
     return [*named.annotate(nth=nth).filter(nth__lte=names), *_first_texts(wanted, texts)]
