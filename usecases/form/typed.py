@@ -94,7 +94,7 @@ def from_request(post: QueryDict) -> Typed:
 
 def _ordered(rows: dict[str, dict[str, str]], keys: list[str]) -> dict[str, dict[str, str]]:
     """Put these rows in another order, where somebody takes that of the other side; others stay in place."""
-    meant = [key for key in dict.fromkeys(keys) if key in rows]
+    meant = {key: None for key in keys if key in rows}
     places = iter(meant)
     return {key: rows[key] for key in (next(places) if key in meant else key for key in rows)}
 
