@@ -16,8 +16,8 @@ from usecases.models import CheckFinding, CheckRun
 CHOSEN_LIMIT = 500
 """Findings that are chosen one by one; of whole checks, all that match can be chosen."""
 
-MENDED_LIMIT = 100
-"""Findings that are mended at once: each is looked for anew after the one before it was mended."""
+TOGETHER, ONE_BY_ONE = 500, 20
+"""Findings that are mended at once: together, or each looked for anew after the one before it was mended."""
 
 EACH = "each"
 """The way that stands for the only fix of each finding, whatever it is."""
@@ -30,6 +30,12 @@ class Way:
     name: str
     text: str
     findings: Sequence[CheckFinding]
+
+    @property
+    def mended(self) -> Sequence[CheckFinding]:
+        """Those that are mended at once; the others can follow."""
+        together = [bool(BY_ID[one.check_id].ways[self.fix_of(one)].together) for one in self.findings]
+        return self.findings[: TOGETHER if all(together) else ONE_BY_ONE]
 
     def fix_of(self, finding: CheckFinding) -> str:
         """Return the fix of one of its findings."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from archportal.batches import BATCH, batches
@@ -99,13 +100,12 @@ def dismiss(
 
 def _put_in(specification: Specification, dismissals: Sequence[Dismissal]) -> None:
     """Let the findings of the latest run, which may be newer than those that were dismissed, show it."""
-    by_identity = {dismissal.identity: dismissal for dismissal in dismissals}
+    same = Dismissal.objects.filter(
+        specification=specification, **{name: OuterRef(name) for name in IDENTITY}
+    ).values("pk")
     for batch in batches([dismissal.fingerprint for dismissal in dismissals]):
-        rows = list(CheckFinding.objects.filter(run__specification=specification, fingerprint__in=batch))
-        rows = [row for row in rows if row.identity in by_identity]
-        for row in rows:
-            row.dismissal, row.former = by_identity[row.identity], None
-        CheckFinding.objects.bulk_update(rows, ["dismissal", "former"])
+        rows = CheckFinding.objects.filter(run__specification=specification, fingerprint__in=batch)
+        rows.update(dismissal=Subquery(same), former=None)
 
 
 @in_one_transaction

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archportal import spec
 from archportal.revisions import Origin
 from archportal.spec.checks import Finding, FixError, Subject, fixed, fixed_all
-from usecases.checks.choosing import MENDED_LIMIT, Way
+from usecases.checks.choosing import Way
 from usecases.models import CheckFinding, Specification
 from usecases.whole import SavedWhole, changes_between, read_whole, save_whole
 
@@ -48,7 +48,7 @@ def mending_of_all(specification: Specification, way: Way) -> Mending:
     nothing is left to mend. Three queries.
     """
     before = read_whole(specification)
-    wanted = [(_document(finding), way.fix_of(finding)) for finding in way.findings[:MENDED_LIMIT]]
+    wanted = [(_document(finding), way.fix_of(finding)) for finding in way.mended]
     mended = fixed_all(before, wanted)
     if len(mended.refused) == len(wanted):
         raise FixError("None of the chosen findings holds any more.")

@@ -16,7 +16,7 @@ from archportal.permissions import editor_required
 from archportal.revisions import Conflict
 from archportal.spec.checks import FixError
 from archportal.undoable import undoable
-from usecases.checks.choosing import MENDED_LIMIT, Chosen, chosen_of
+from usecases.checks.choosing import Chosen, chosen_of
 from usecases.checks.dismissing import bring_back, dismiss
 from usecases.checks.mending import Mending, apply, mending_of_all
 from usecases.checks.running import latest_run
@@ -80,7 +80,7 @@ def _preview(chosen: Chosen, does: str, mending: Mending) -> dict[str, Any]:
         "mending": mending,
         "changes": mending.changes[:MOST_SHOWN],
         "more": max(0, len(mending.changes) - MOST_SHOWN),
-        "later": max(0, len(way.findings) - MENDED_LIMIT),
+        "later": len(way.findings) - len(way.mended),
         "others": len(chosen.findings) - len(way.findings),
     }
 

@@ -107,9 +107,9 @@ def fixed(specification: Specification, finding: Finding, fix: str) -> Specifica
 
 
 def fixed_all(specification: Specification, wanted: Iterable[tuple[Finding, str]]) -> Mended:
-    """Return the whole specification after a fix of each of several findings, in their order.
+    """Return the whole specification after a fix of each of several findings.
 
-    What an earlier one has mended along is mended; what cannot be mended is told, and the others are.
+    What one of them has mended along is mended; what cannot be mended is told, and the others are mended.
     """
     known = [(_BY_ID[one.check], one, fix) for one, fix in wanted if one.check in _BY_ID]
     return running.mended_all(known, specification)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -71,12 +71,14 @@ class Fix:
     """A way to mend a finding.
 
     `text` says on a button what it does, whatever is found; `named`, where there is one, says it with the
-    names of the finding in the places of {0}, {1}, ….
+    names of the finding in the places of {0}, {1}, …. `together`, where there is one, mends several findings
+    of which none stands in another's way; others are mended one after the other.
     """
 
     text: str
     apply: Callable[[Specification, Finding], Specification]
     named: str = ""
+    together: Callable[[Specification, Sequence[Finding]], Specification] | None = None
 
 
 class FixError(ValueError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,9 +45,15 @@ def _untyped(specification: Specification, around: Surroundings) -> Iterator[tup
 
 
 def _typed(kind: ArtifactType, specification: Specification, finding: Finding) -> Specification:
+    return _all_typed(kind, specification, [finding])
+
+
+def _all_typed(
+    kind: ArtifactType, specification: Specification, findings: Sequence[Finding]
+) -> Specification:
     from archportal.spec import vocabulary
 
-    return vocabulary.typed(specification, [finding.subject.key], kind)
+    return vocabulary.typed(specification, [finding.subject.key for finding in findings], kind)
 
 
 UNTYPED = Check(
@@ -62,7 +68,10 @@ UNTYPED = Check(
     of_whole=_untyped,
     ways={
         f"type-{kind}": Fix(
-            f"Its type is “{kind}”", partial(_typed, kind), f"The type of “{{0}}” is “{kind}”"
+            f"Its type is “{kind}”",
+            partial(_typed, kind),
+            f"The type of “{{0}}” is “{kind}”",
+            partial(_all_typed, kind),
         )
         for kind in sorted({*_BY_LAST_WORD.values()})
     },

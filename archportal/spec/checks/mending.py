@@ -55,13 +55,6 @@ def input_optional(specification: Specification, slug: str, name: str) -> Specif
     return with_use_case(specification, slug, lambda use_case: with_switch(use_case, name, False))
 
 
-def external(specification: Specification, name: str, value: bool = True) -> Specification:
-    """Return the specification with an artifact from outside, or not."""
-    from archportal.spec import vocabulary
-
-    return vocabulary.external(specification, [name], value)
-
-
 def merged(specification: Specification, name: str, into: str) -> Specification:
     """Return the specification with an artifact as another name of another one."""
     from archportal.spec import vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from archportal.spec.checks.base import SEVERITIES, Check, Finding, FixError, GoneError, Mended, Subject
+from archportal.spec.checks.base import SEVERITIES, Check, Finding, Fix, FixError, GoneError, Mended, Subject
 from archportal.spec.checks.surroundings import Surroundings
 from archportal.spec.faults import SpecError
 from archportal.spec.outline import outline_of
@@ -55,15 +55,26 @@ def mended(check: Check, specification: Specification, finding: Finding, fix: st
 
 
 def mended_all(wanted: Sequence[tuple[Check, Finding, str]], specification: Specification) -> Mended:
-    """Return the specification after one fix of each of these findings, applied in their order.
+    """Return the specification after one fix of each of these findings.
 
-    What an earlier one has mended along is mended; what was gone before, or cannot be mended in this way, is
-    refused, and all others are mended.
+    Those that can be mended together come first, the others one after the other. What was mended along is
+    mended; what was gone before, or cannot be mended in this way, is refused, and all others are mended.
     """
     checks = tuple({check.id: check for check, _, _ in wanted}.values())
-    standing = {finding.fingerprint for finding in run(checks, specification)}
+    standing = {finding.fingerprint: finding for finding in run(checks, specification)}
     refused = []
+    together: dict[Fix, list[Finding]] = {}
     for check, finding, fix in wanted:
+        way, now = check.ways.get(fix), standing.get(finding.fingerprint)
+        if way and way.together and now and fix in now.fixes:
+            together.setdefault(way, []).append(now)
+    for way, found in together.items():
+        assert way.together
+        specification = way.together(specification, found)
+    done = {finding.fingerprint for found in together.values() for finding in found}
+    for check, finding, fix in wanted:
+        if finding.fingerprint in done:
+            continue
         try:
             specification = mended(check, specification, finding, fix)
         except GoneError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from archportal.spec.checks import mending
@@ -42,7 +42,13 @@ def _nowhere(use_case: UseCase, name: str, around: Surroundings) -> Found:
 
 
 def _mark_external(specification: Specification, finding: Finding) -> Specification:
-    return mending.external(specification, finding.names[0])
+    return _mark_all_external(specification, [finding])
+
+
+def _mark_all_external(specification: Specification, findings: Sequence[Finding]) -> Specification:
+    from archportal.spec import vocabulary
+
+    return vocabulary.external(specification, {finding.names[0] for finding in findings}, True)
 
 
 def _merge(specification: Specification, finding: Finding) -> Specification:
@@ -63,7 +69,9 @@ INPUT_WITHOUT_SOURCE = Check(
     ),
     of_use_case=_without_source,
     ways={
-        "from-outside": Fix("Mark as from outside", _mark_external, "Mark “{0}” as from outside"),
+        "from-outside": Fix(
+            "Mark as from outside", _mark_external, "Mark “{0}” as from outside", _mark_all_external
+        ),
         "merge": Fix("Take what is produced", _merge, "“{0}” is “{1}”: use that name"),
     },
 )
@@ -112,7 +120,13 @@ def _external_produced(specification: Specification, around: Surroundings) -> It
 
 
 def _not_external(specification: Specification, finding: Finding) -> Specification:
-    return mending.external(specification, finding.subject.key, False)
+    return _not_external_all(specification, [finding])
+
+
+def _not_external_all(specification: Specification, findings: Sequence[Finding]) -> Specification:
+    from archportal.spec import vocabulary
+
+    return vocabulary.external(specification, [finding.subject.key for finding in findings], False)
 
 
 EXTERNAL_PRODUCED = Check(
@@ -127,7 +141,10 @@ EXTERNAL_PRODUCED = Check(
     of_whole=_external_produced,
     ways={
         "not-from-outside": Fix(
-            "It does not come from outside", _not_external, "“{0}” does not come from outside"
+            "It does not come from outside",
+            _not_external,
+            "“{0}” does not come from outside",
+            _not_external_all,
         ),
     },
 )
@@ -143,9 +160,13 @@ def _unused_artifacts(specification: Specification, around: Surroundings) -> Ite
 
 
 def _remove(specification: Specification, finding: Finding) -> Specification:
+    return _remove_all(specification, [finding])
+
+
+def _remove_all(specification: Specification, findings: Sequence[Finding]) -> Specification:
     from archportal.spec import vocabulary
 
-    return vocabulary.without_unused(specification, [finding.subject.key])
+    return vocabulary.without_unused(specification, [finding.subject.key for finding in findings])
 
 
 ARTIFACT_UNUSED = Check(
@@ -158,7 +179,9 @@ ARTIFACT_UNUSED = Check(
     ),
     mend="Remove it from the dictionary, or add it to the use case that needs it.",
     of_whole=_unused_artifacts,
-    ways={"remove": Fix("Remove from the dictionary", _remove, "Remove “{0}” from the dictionary")},
+    ways={
+        "remove": Fix("Remove from the dictionary", _remove, "Remove “{0}” from the dictionary", _remove_all),
+    },
 )
 
 CHECKS = (INPUT_WITHOUT_SOURCE, OUTPUT_UNUSED, EXTERNAL_PRODUCED, ARTIFACT_UNUSED)
