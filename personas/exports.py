@@ -16,7 +16,7 @@ from personas.models import Persona
 
 def markdown_of(persona: Persona) -> str:
     """Return the Markdown of a persona. Needs `with_document`."""
-    return render_persona(persona.document)
+    return render_persona(persona.stored)
 
 
 def json_of(persona: Persona) -> str:

@@ -40,7 +40,7 @@ def persona_revision(request: HttpRequest, slug: str, version: int) -> HttpRespo
     if _moved(subject, slug):
         return to_present_address(request, subject.last.identity)
     revision = find_revision(subject, version)
-    document = spec.read_document(spec.Persona, revision.document)
+    document = spec.stored_persona(revision.document)
     context = {"document": document, "titled": True}
     return revision_page(request, subject, revision, "personas/_document.html", context)
 
@@ -64,7 +64,7 @@ def persona_undelete(request: HttpRequest) -> HttpResponse:
 def _subject(slug: str) -> Subject:
     persona = Persona.objects.with_document().named(slug).first()
     last = persona.latest if persona else last_revision(slug)
-    title = spec.read_document(spec.Persona, last.document).name
+    title = spec.stored_persona(last.document).name
     personas = ("Personas", reverse("personas:list"))
     return Subject(
         label=f"Persona {title}",

@@ -64,7 +64,7 @@ def persona_gone(request: HttpRequest, slug: str) -> HttpResponse:
 
 def name_in(revision: PersonaRevision) -> str:
     """Return the name that a persona had in this state."""
-    return spec.read_document(spec.Persona, revision.document).name
+    return spec.stored_persona(revision.document).name
 
 
 def label_of(revision: PersonaRevision) -> str:

@@ -86,6 +86,12 @@ class Persona(models.Model):
         assert self.latest is not None
         return spec.read_document(spec.Persona, self.latest.document)
 
+    @property
+    def stored(self) -> spec.Persona:
+        """The latest document, to look at alone (see `archportal.spec.stored`); needs `with_document`."""
+        assert self.latest is not None
+        return spec.stored_persona(self.latest.document)
+
 
 class PersonaRevision(Revision):
     """One saved state of a persona."""

@@ -76,7 +76,7 @@ def persona_detail(request: HttpRequest, persona: Persona) -> HttpResponse:
     """Show a persona and the use cases it appears in."""
     context = {
         "persona": persona,
-        "document": persona.document,
+        "document": persona.stored,
         "uses": uses_of(persona),
         "may_write": may_write(request.user),
     }

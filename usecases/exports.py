@@ -43,7 +43,7 @@ def export_json(specification: Specification) -> Generator[bytes, None, None]:
     """Yield the JSON of a specification with all personas. Needs `with_document`; three queries."""
     with started(use_case_texts(specification)) as use_cases:
         parts = persona_texts(), artifact_texts(specification), use_cases
-        yield from in_pieces(spec.json_chunks(specification.document, *parts))
+        yield from in_pieces(spec.json_chunks(specification.latest.document, *parts))
 
 
 def export_markdown(specification: Specification) -> Generator[bytes, None, None]:
@@ -110,9 +110,9 @@ def usecase_markdown_state(usecase: UseCase) -> list[Any]:
 
 def usecase_markdown(usecase: UseCase) -> str:
     """Return a use case as its file in the Markdown folder."""
-    personas = personas_in_order()
-    anchors = readme_anchors(usecase.specification.document, personas)
-    return render_usecase(usecase.document, {persona.slug: persona for persona in personas}, anchors=anchors)
+    personas = _personas()
+    anchors = readme_anchors(usecase.specification.stored, personas)
+    return render_usecase(usecase.stored, {persona.slug: persona for persona in personas}, anchors=anchors)
 
 
 def persona_texts() -> list[str]:
@@ -138,16 +138,20 @@ def use_case_texts(specification: Specification) -> Iterator[str]:
 
 
 def _documents(texts: Iterable[str]) -> Iterator[spec.UseCase]:
-    return (spec.read_document(spec.UseCase, text) for text in texts)
+    return map(spec.stored_use_case, texts)
+
+
+def _personas() -> list[spec.Persona]:
+    return list(map(spec.stored_persona, persona_texts()))
 
 
 def _around(
     specification: Specification,
 ) -> tuple[spec.SpecificationText, Sequence[spec.Persona], Iterator[spec.Artifact], Iterator[Head]]:
     """Return what stands around the use cases: the text, the personas, the dictionary, and the index."""
-    artifacts = (spec.read_document(spec.Artifact, text) for text in artifact_texts(specification))
+    artifacts = map(spec.stored_artifact, artifact_texts(specification))
     heads = _in_order(specification).values_list("number", "slug", "title", "optional")
-    return specification.document, personas_in_order(), artifacts, (Head(*head) for head in heads.iterator())
+    return specification.stored, _personas(), artifacts, (Head(*head) for head in heads.iterator())
 
 
 def _in_order(specification: Specification) -> QuerySet[UseCase]:

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from archportal.spec.html import markdown_html
     from archportal.spec.jsonformat import (
         build,
-        json_chunks,
         json_schema,
         read_document,
         read_json,
         to_json,
     )
+    from archportal.spec.jsonstream import json_chunks
     from archportal.spec.markdown import persona_anchors, render_persona, render_usecase
     from archportal.spec.merging import Clash, Merged, merge
     from archportal.spec.mermaid import render_mermaid
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         render_readme,
         usecase_path,
     )
+    from archportal.spec.stored import stored_artifact, stored_persona, stored_text, stored_use_case
     from archportal.spec.svg import render_svg
 
 __all__ = [
@@ -97,6 +98,10 @@ __all__ = [
     "render_readme",
     "render_svg",
     "render_usecase",
+    "stored_artifact",
+    "stored_persona",
+    "stored_text",
+    "stored_use_case",
     "to_json",
     "usecase_path",
     "with_artifact_names",
@@ -108,7 +113,8 @@ _HOMES = {
     "faults": {"Fault", "SpecError"},
     "flow": {"flow_of", "flow_text"},
     "html": {"markdown_html"},
-    "jsonformat": {"build", "json_chunks", "json_schema", "read_document", "read_json", "to_json"},
+    "jsonformat": {"build", "json_schema", "read_document", "read_json", "to_json"},
+    "jsonstream": {"json_chunks"},
     "markdown": {"persona_anchors", "render_persona", "render_usecase"},
     "merging": {"Clash", "Merged", "merge"},
     "mermaid": {"render_mermaid"},
@@ -116,6 +122,7 @@ _HOMES = {
         "Entry", "document_chunks", "folder_files", "readme_anchors", "render_document", "render_folder",
         "render_readme", "usecase_path",
     },
+    "stored": {"stored_artifact", "stored_persona", "stored_text", "stored_use_case"},
     "svg": {"render_svg"},
 }  # fmt: skip
 

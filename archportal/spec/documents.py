@@ -10,9 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, field_validator, model_validator
 
 from archportal.spec import rules
-
-FORMAT = "archportal/specification"
-VERSION = 1
+from archportal.spec.jsonstream import FORMAT as FORMAT
+from archportal.spec.jsonstream import VERSION as VERSION
 
 
 def _printable(text: str) -> str:

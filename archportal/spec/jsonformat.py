@@ -1,12 +1,11 @@
 """The JSON of the documents: equal content gives equal bytes."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import pydantic_core
 from pydantic import ValidationError
 
-from archportal.spec.documents import FORMAT, VERSION, Document, Specification, SpecificationText
+from archportal.spec.documents import FORMAT, VERSION, Document, Specification
 from archportal.spec.faults import Fault, SpecError, faults_of
 
 SIZE_LIMIT = 40 * 1024 * 1024
@@ -63,30 +62,6 @@ def _check_format(content: Any) -> None:
             f"This file has version {version}, this portal reads version {VERSION}; upgrade the portal."
         )
         raise SpecError([Fault(("version",), sentence)])
-
-
-def json_chunks(
-    text: SpecificationText, personas: Iterable[str], artifacts: Iterable[str], use_cases: Iterable[str]
-) -> Iterator[str]:
-    """Yield the JSON of a specification piece by piece from the JSON of its parts.
-
-    Each part is the text that `to_json` gives for it. Joined, the pieces are exactly `to_json` of the whole:
-    strings in JSON hold no line break, so indenting is all there is to do.
-    """
-    yield f'{{\n  "format": "{FORMAT}",\n  "version": {VERSION},\n'
-    yield to_json(text).removeprefix("{\n").removesuffix("\n}\n")
-    for key, parts in (("personas", personas), ("artifacts", artifacts), ("use_cases", use_cases)):
-        yield f',\n  "{key}": '
-        yield from _array_chunks(parts)
-    yield "\n}\n"
-
-
-def _array_chunks(parts: Iterable[str]) -> Iterator[str]:
-    opening = "[\n    "
-    for part in parts:
-        yield opening + part.rstrip("\n").replace("\n", "\n    ")
-        opening = ",\n    "
-    yield "[]" if opening.startswith("[") else "\n  ]"
 
 
 def json_schema() -> dict[str, Any]:

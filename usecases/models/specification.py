@@ -58,6 +58,12 @@ class Specification(models.Model):
         assert self.latest is not None
         return spec.read_document(spec.SpecificationText, self.latest.document)
 
+    @property
+    def stored(self) -> spec.SpecificationText:
+        """The latest document, to look at alone (see `archportal.spec.stored`); needs `with_document`."""
+        assert self.latest is not None
+        return spec.stored_text(self.latest.document)
+
 
 class SpecificationRevision(Revision):
     """One saved state of a specification's own text."""

@@ -100,6 +100,12 @@ class UseCase(models.Model):
         assert self.latest is not None
         return spec.read_document(spec.UseCase, self.latest.document)
 
+    @property
+    def stored(self) -> spec.UseCase:
+        """The latest document, to look at alone (see `archportal.spec.stored`); needs `with_document`."""
+        assert self.latest is not None
+        return spec.stored_use_case(self.latest.document)
+
 
 class UseCaseRevision(Revision):
     """One saved state of a use case."""

@@ -22,7 +22,7 @@ def copy_of(specification: Specification, slug: str) -> Typed:
     if usecase is None:
         missing = missing_usecase(specification, slug)
         raise missing if isinstance(missing, Gone) else Http404(f"There is no use case “{slug}” to copy.")
-    document = usecase.document
+    document = usecase.stored
     names = {persona: row.name for persona, row in personas_of([document]).items()}
     typed = from_document(document, names, usecase.latest.version)
     own = {

@@ -32,7 +32,7 @@ PART_SIZE = 50
 @follows_moves
 def usecase_detail(request: HttpRequest, specification_slug: str, slug: str) -> HttpResponse:
     usecase = find_usecase(specification_slug, slug)
-    document = usecase.document
+    document = usecase.stored
     others = usecase.specification.use_cases.only("specification", "slug", "number", "title")
     writes = may_write(request.user)
     context = {
@@ -59,8 +59,20 @@ def personas_of(documents: Iterable[spec.UseCase]) -> Mapping[str, Named]:
 class Entry:
     """A line of the contents: the use case, and the part of the document that it stands in."""
 
-    row: dict[str, Any]
+    row: Any
     part: int
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A use case inside the whole document."""
+
+    usecase: UseCase
+    personas: Mapping[str, Named]
+
+    def shown(self) -> Presented:
+        """Return what is shown of it, when its turn comes: fifty diagrams at once would take much memory."""
+        return present(self.usecase.stored, self.personas, prefix=f"{self.usecase.slug}-")
 
 
 @require_safe
@@ -69,7 +81,8 @@ class Entry:
 def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the specification as one document; a large one in parts."""
     specification = find_specification(slug)
-    rows = list(specification.use_cases.in_order().values("pk", "slug", "number", "title", "optional"))
+    columns = ("pk", "slug", "number", "title", "optional")
+    rows = list(specification.use_cases.in_order().values_list(*columns, named=True))
     part = Paginator(rows, PART_SIZE).get_page(request.GET.get("part"))
     personas = list(Persona.objects.with_document())
     writes = may_write(request.user)
@@ -84,7 +97,7 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "contents": [Entry(row, place // PART_SIZE + 1) for place, row in enumerate(rows)],
         "part": part,
         "personas": [(persona, mark_safe(markdown_html(persona.definition))) for persona in personas],
-        "use_cases": list(_shown(specification, part.object_list, personas)),
+        "chapters": _chapters(specification, part.object_list, personas),
         "artifacts": [] if part.has_next() else _dictionary(specification),
         "may_write": writes,
     }
@@ -93,14 +106,14 @@ def specification_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _dictionary(specification: Specification) -> list[spec.Artifact]:
     texts = specification.artifacts.order_by().values_list("latest__document", flat=True)
-    return sorted((spec.read_document(spec.Artifact, text) for text in texts), key=spec.artifact_order)
+    return sorted(map(spec.stored_artifact, texts), key=lambda artifact: (artifact.keys[0], artifact.name))
 
 
-def _shown(
-    specification: Specification, rows: Iterable[dict[str, Any]], personas: Iterable[Persona]
-) -> Iterator[tuple[UseCase, Presented]]:
+def _chapters(
+    specification: Specification, rows: Iterable[Any], personas: Iterable[Persona]
+) -> Iterator[Chapter]:
     named = {persona.slug: persona for persona in personas}
-    ids = [row["pk"] for row in rows]
+    ids = [row.pk for row in rows]
     for usecase in specification.use_cases.filter(pk__in=ids).with_document().in_order():
         usecase.specification = specification
-        yield usecase, present(usecase.document, named, prefix=f"{usecase.slug}-")
+        yield Chapter(usecase, named)

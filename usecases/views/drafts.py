@@ -176,4 +176,4 @@ def _line(
 
 
 def _title(text: SpecificationRevision | None) -> str:
-    return spec.read_document(spec.SpecificationText, text.document).title if text else "A specification"
+    return spec.stored_text(text.document).title if text else "A specification"

@@ -69,7 +69,7 @@ def usecase_update(request: HttpRequest, specification_slug: str, slug: str) -> 
     returned = unsaved.returned(request, usecase.specification, usecase.pk)
     if returned:
         return FormPage(usecase.specification, usecase, returned.typed, returned=returned).render(request)
-    document = usecase.document
+    document = usecase.stored
     names = {slug: persona.name for slug, persona in personas_of([document]).items()}
     typed = from_document(document, names, usecase.latest.version)
     return FormPage(usecase.specification, usecase, typed).render(request)

@@ -81,13 +81,13 @@ def usecase_svg_export(request: HttpRequest, specification_slug: str, slug: str)
         request,
         file_name(usecase, "svg"),
         usecase_state(usecase),
-        lambda: spec.render_svg(usecase.document, standalone=True) + "\n",
+        lambda: spec.render_svg(usecase.stored, standalone=True) + "\n",
     )
 
 
 def mermaid_of(usecase: UseCase) -> str:
     """Return the diagram of a use case as a Mermaid file."""
-    return spec.render_mermaid(usecase.document) + "\n"
+    return spec.render_mermaid(usecase.stored) + "\n"
 
 
 def file_name(usecase: UseCase, ending: str) -> str:

@@ -49,7 +49,7 @@ class FormPage:
     def saved_status(self) -> str:
         """How far the text was when it was saved last."""
         if self.deleted:
-            return spec.read_document(spec.UseCase, self.deleted.document).status
+            return spec.stored_use_case(self.deleted.document).status
         return self.usecase.status if self.usecase else DRAFT
 
     @property

@@ -52,10 +52,10 @@ def missing_usecase(specification: Specification, slug: str) -> Http404:
 
 def specification_label(revision: SpecificationRevision) -> str:
     """Return what messages call the specification of a revision."""
-    return f"Specification {spec.read_document(spec.SpecificationText, revision.document).title}"
+    return f"Specification {spec.stored_text(revision.document).title}"
 
 
 def usecase_label(revision: UseCaseRevision) -> str:
     """Return what messages call the use case of a revision."""
-    document = spec.read_document(spec.UseCase, revision.document)
+    document = spec.stored_use_case(revision.document)
     return f"Use Case {document.number}: {document.title}"

@@ -47,7 +47,7 @@ def specification_revision(request: HttpRequest, slug: str, version: int) -> Htt
     """Show one state of a specification's own text."""
     subject = _specification(slug)
     revision = find_revision(subject, version)
-    document = spec.read_document(spec.SpecificationText, revision.document)
+    document = spec.stored_text(revision.document)
     return revision_page(
         request, subject, revision, "usecases/_specification_text.html", {"document": document}
     )
@@ -78,7 +78,7 @@ def _specification(slug: str) -> Subject:
         last = specification.latest
     except Gone as gone:
         specification, last = None, gone.revision
-    title = spec.read_document(spec.SpecificationText, last.document).title
+    title = spec.stored_text(last.document).title
     return Subject(
         label=specification_label(last),
         title=title,
@@ -118,7 +118,7 @@ def usecase_revision(request: HttpRequest, specification_slug: str, slug: str, v
     """Show one state of a use case."""
     subject = _usecase(specification_slug, slug)
     revision = find_revision(subject, version)
-    document = spec.read_document(spec.UseCase, revision.document)
+    document = spec.stored_use_case(revision.document)
     personas = find_personas(slug for story in document.stories for slug in story.personas)
     context = {"shown": present(document, personas), "level": 2}
     return revision_page(request, subject, revision, "usecases/_document.html", context)
@@ -163,7 +163,7 @@ def _usecase(specification_slug: str, slug: str) -> Subject:
     except Gone as gone:
         usecase, last = None, _deleted_usecase(gone)
         specification = find_specification(specification_slug)
-    document = spec.read_document(spec.UseCase, last.document)
+    document = spec.stored_use_case(last.document)
     return Subject(
         label=usecase_label(last),
         title=document.title,

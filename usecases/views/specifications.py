@@ -52,10 +52,7 @@ def _keeps(chosen: TextFilter, specification: Specification) -> bool:
 
 
 def _for_writers(request: HttpRequest, shown: Sequence[Overview]) -> dict[str, Any]:
-    titles = [
-        (revision, spec.read_document(spec.SpecificationText, revision.document).title)
-        for revision in deleted_specifications()
-    ]
+    titles = [(revision, spec.stored_text(revision.document).title) for revision in deleted_specifications()]
     return {
         "deleted": titles,
         "steps": first_steps(shown) if wants_first_steps(request) else None,

@@ -37,4 +37,4 @@ def artifact_label(revision: ArtifactRevision) -> str:
     """Return what messages call the artifact of a revision."""
     from archportal import spec
 
-    return f"Artifact {spec.read_document(spec.Artifact, revision.document).name}"
+    return f"Artifact {spec.stored_artifact(revision.document).name}"

@@ -42,7 +42,7 @@ def artifact_revision(request: HttpRequest, specification_slug: str, slug: str, 
     """Show one state of an artifact."""
     subject = _subject(specification_slug, slug)
     revision = find_revision(subject, version)
-    context = {"document": spec.read_document(spec.Artifact, revision.document)}
+    context = {"document": spec.stored_artifact(revision.document)}
     return revision_page(request, subject, revision, "usecases/dictionary/_artifact_text.html", context)
 
 
@@ -76,7 +76,7 @@ def _subject(specification_slug: str, slug: str) -> Subject:
             raise
         last = gone.revision
         specification = find_specification(specification_slug)
-    document = spec.read_document(spec.Artifact, last.document)
+    document = spec.stored_artifact(last.document)
     args = [specification.slug, rules.artifact_slug(document.name)]
     return Subject(
         label=artifact_label(last),
