@@ -112,10 +112,16 @@ def shape_of(name: str) -> Shape:
     ('model', 'evaluation', 'result')
     """
     text = plain(_CAMEL.sub(" ", _without_expansion(name))).translate(_SPELT)
-    words = " ".join(_WORD.findall(_ARTICLES.sub("", text)))
+    words = " ".join(_word_in(text).findall(_ARTICLES.sub("", text)))
     joined = _APART.sub(lambda match: "".join(part for part in match.groups() if part), words)
     turned = _turned([_stem(word) for word in joined.split()])
     return Shape(tuple(turned), tuple(word for word in turned if any(c.isdigit() for c in word)))
+
+
+def _word_in(text: str) -> re.Pattern[str]:
+    """Return the pattern of a word of this text: vowel signs such as those of Hindi are parts of words."""
+    signs = "" if text.isascii() else "".join(c for c in text if unicodedata.category(c).startswith("M"))
+    return re.compile(rf"(?:[^\W_]|[{signs}])+(?:\.\d+)*[+#]*") if signs else _WORD
 
 
 def plain(text: str) -> str:
@@ -127,7 +133,17 @@ def plain(text: str) -> str:
     folded = rules.fold(text)
     if folded.isascii():
         return folded
-    return "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    kept = (c for c in unicodedata.normalize("NFD", folded) if not _is_accent(unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _is_accent(combining: int) -> bool:
+    """Say whether marks of this combining class may be left out: in Hindi, Thai or Japanese they are letters.
+
+    Source: Unicode Standard Annex 44, section 5.7.4: 1 strikes through, 10 to 36 are the points of Hebrew,
+    Arabic and Syriac, and 200 to 240 stand above, below or beside a letter.
+    """
+    return combining == 1 or 10 <= combining <= 36 or combining >= 200
 
 
 def one_slip(one: str, other: str) -> bool:

@@ -205,3 +205,25 @@ def test_whole_dictionaries_are_compared_quickly():
     assert near("Reviw summary 12", names) == ["review summary 12"]
 
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("का सूची", "की सूची"),
+        ("हिन्दी", "हिन्दु"),
+        ("かき", "かぎ"),
+        ("ข้อมูล", "ขอมล"),
+        ("数据", "数椐"),
+    ],
+)
+def test_signs_that_are_letters_make_another_name(one, other):
+    assert near_pairs([one, other]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Café data", "Cafe data"), ("בָּנק", "בנק"), ("की सूची", "की-सूची"), ("ガイド", "ガイド.")],
+)
+def test_accents_and_points_make_no_other_name(one, other):
+    assert near_pairs([one, other]) == [(one, other)]
