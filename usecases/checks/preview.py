@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from archportal.spec.outline import Outline, usecase_outline, with_use_case
 from usecases.checks.running import state_of
 from usecases.checks.shown import BY_ID
 from usecases.form.document import Reading
-from usecases.form.links import Link, links
+from usecases.form.links import Link, Place, places
 from usecases.form.typed import Typed
 from usecases.models import Dismissal, Severity, Specification
 from usecases.outlines import read_outline
@@ -48,13 +48,14 @@ def findings_while_typing(
     around = _outline(specification.pk, state_of(specification))
     outline = with_use_case(around, usecase_outline(document), former)
     dismissed = Dismissal.objects.filter(specification=specification, kind="use_case", key=document.slug)
+    leads_to = places(typed)
     known = set(dismissed.order_by().values_list("fingerprint", flat=True))
     return [
         PreviewFinding(
             finding,
             LABELS[finding.severity].lower(),
             BY_ID[finding.check].title,
-            _link(finding, typed, reading),
+            _link(finding, leads_to, reading),
         )
         for finding in findings_of(document, outline)
         if finding.fingerprint not in known
@@ -67,8 +68,6 @@ def _outline(pk: int, state: str) -> Outline:
     return read_outline(Specification(pk=pk))
 
 
-def _link(finding: Finding, typed: Typed, reading: Reading) -> Link | None:
-    if not finding.place:
-        return None
-    found = links(typed, {reading.name_of(finding.place): [finding.sentence]})
-    return found[0] if found else None
+def _link(finding: Finding, leads_to: Mapping[str, Place], reading: Reading) -> Link | None:
+    place = leads_to.get(reading.name_of(finding.place)) if finding.place else None
+    return place.saying(finding.sentence) if place else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from usecases.form.document import Errors
 from usecases.form.kinds import KINDS, Kind
@@ -30,26 +31,43 @@ class Link:
     sentence: str
 
 
+class Place(NamedTuple):
+    """Where a link leads: the field's id, and what it is called."""
+
+    id: str
+    label: str
+
+    def saying(self, sentence: str) -> Link:
+        """Return the link that leads here and says this."""
+        return Link(self.id, self.label, sentence)
+
+
 def links(typed: Typed, errors: Errors) -> list[Link]:
     """Return a link for each sentence; `errors` holds them by the names of fields, or of kinds of rows."""
-    found = [
-        Link(name, label, sentence)
-        for name, label in HEAD_LABELS.items()
-        for sentence in errors.get(name, ())
-    ]
+    return [place.saying(sentence) for name, place in _places(typed) for sentence in errors.get(name, ())]
+
+
+def places(typed: Typed) -> dict[str, Place]:
+    """Return where sentences lead to, by the names of fields and of kinds of rows, in the order of the form.
+
+    Whoever asks for many of them asks once: all rows are looked at.
+    """
+    return dict(_places(typed))
+
+
+def _places(typed: Typed) -> Iterator[tuple[str, Place]]:
+    for name, label in HEAD_LABELS.items():
+        yield name, Place(name, label)
     for kind in KINDS.values():
-        found += _of_kind(typed, kind, errors)
-    return found
+        yield from _of_kind(typed, kind)
 
 
-def _of_kind(typed: Typed, kind: Kind, errors: Errors) -> Iterator[Link]:
+def _of_kind(typed: Typed, kind: Kind) -> Iterator[tuple[str, Place]]:
     rows = typed.rows.get(kind.name, ())
     # What is said of all rows leads to where the next one is written.
     blank = next((f"{kind.name}-{row.key}-{kind.fields[0].name}" for row in rows if row.blank(kind)), None)
-    for sentence in errors.get(kind.name, ()):
-        yield Link(blank or f"{kind.name}-add", kind.title, sentence)
+    yield kind.name, Place(blank or f"{kind.name}-add", kind.title)
     for number, row in enumerate(rows, 1):
         for field in kind.fields:
             name = f"{kind.name}-{row.key}-{field.name}"
-            for sentence in errors.get(name, ()):
-                yield Link(name, f"{kind.one} {number}, {field.label}".capitalize(), sentence)
+            yield name, Place(name, f"{kind.one} {number}, {field.label}".capitalize())
