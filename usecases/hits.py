@@ -65,15 +65,17 @@ def hits_apart(names: Iterable[Entry], wanted: Sequence[str]) -> list[Hit]:
     """Return documents in which the words stand apart, each with the places. Five queries at most."""
     places = places_of(names, wanted)
     owners, terms = Owners(list(places)), terms_of(wanted)
-    hits = (
-        (owners.hit(name, terms), [owners.hit(place, terms) for place in within])
-        for name, within in places.items()
-    )
     return [
-        replace(hit, group=APART, within=[place for place in within if place is not None])
-        for hit, within in hits
-        if hit is not None
+        replace(hit, group=APART, within=[_within(hit, place, terms) for place in within])
+        for name, within in places.items()
+        if (hit := owners.hit(name, terms)) is not None
     ]
+
+
+def _within(hit: Hit, place: Entry, terms: Collection[Term]) -> Hit:
+    """Return a place in the document that a result is."""
+    text, label = excerpt(place.text, terms), marked(place.label, terms)
+    return Hit(APART, hit.icon, text, label, hit.url + (f"#{place.anchor}" if place.anchor else ""))
 
 
 def terms_of(wanted: Sequence[str]) -> Collection[Term]:
