@@ -208,3 +208,13 @@ def test_names_in_use_cases_and_in_the_reading_view_lead_to_the_page(mlops, edit
 
     assert link in editor.get("/specs/mlops/use-cases/intake/").text
     assert editor.get("/specs/mlops/").text.count(link) == 8
+
+
+def test_what_nothing_produces_is_one_click_from_being_marked_as_from_outside(mlops, editor):
+    form = Artifact.objects.get(name="Form")
+    offer = f"{DICTIONARY}new/change/?do=outside&amp;a={form.pk}"
+
+    assert offer in editor.get(f"{DICTIONARY}form/").text
+    assert "do=outside" not in editor.get(RAW).text
+    editor.force_login(make_user("Viewer", "vi"))
+    assert "do=outside" not in editor.get(f"{DICTIONARY}form/").text
