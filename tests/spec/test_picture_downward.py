@@ -142,3 +142,16 @@ def test_arrows_run_downwards_unless_they_go_back_and_lanes_lie_beside_all_rows(
                     x == to_x or y == to_y
                     for (x, y), (to_x, to_y) in zip(way.points, way.points[1:], strict=False)
                 )
+
+
+def test_arrows_from_one_artifact_share_a_line_as_far_as_they_go_together():
+    hub = down(case(0, gives=["Card"]), *(case(n, takes=["Card"]) for n in range(1, 19)))
+    starts = {way.points[0] for (source, _), way in ways(hub).items() if source == "Card"}
+    past_all = {
+        tuple(way.points[1:4])
+        for (source, _), way in ways(hub).items()
+        if source == "Card" and len(way.points) > 8
+    }
+
+    assert len(starts) == 3 + 1
+    assert len(past_all) == 1

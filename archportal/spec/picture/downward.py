@@ -8,7 +8,8 @@ from archportal.spec.boxes import Box
 from archportal.spec.picture.beside import TRACK, Link, Side
 from archportal.spec.picture.graph import Graph, Kind
 from archportal.spec.picture.places import Course, Layout, Point, TooLarge, Way
-from archportal.spec.picture.rowplan import GAP, Plan, spread
+from archportal.spec.picture.ports import Meetings, ports
+from archportal.spec.picture.rowplan import GAP, Plan
 from archportal.spec.picture.sizes import HEAD, LANE, Sized
 from archportal.spec.wording import enumeration
 
@@ -17,9 +18,6 @@ ASIDE = 24
 
 TITLES = {Kind.OUTSIDE: "From outside", Kind.LEAVING: "Leaves", Kind.MADE: "Elsewhere", Kind.GAP: "gaps"}
 """What stands above a lane, by what is in it."""
-
-Ends = dict[int, list[tuple[int, int]]]
-"""For every box what meets one of its sides: how far to the right it comes from, and which arrow it is."""
 
 
 def laid_down(graph: Graph, back: frozenset[int], steps: int) -> Layout:
@@ -99,8 +97,8 @@ class _Drawing:
         plan = self.plan
         courses = dict(zip(plan.inside, plan.rows.ways, strict=True))
         links = {link.arrow: (side, link) for side in self.sides for link in side.links}
-        over, under = self._ends(courses)
-        above, beneath = _ports(over, boxes), _ports(under, boxes)
+        sides = {n: (box.middle, box.width) for n, box in enumerate(boxes)}
+        above, beneath = (ports(ends, sides) for ends in self._ends(courses))
         for n, edge in enumerate(self.graph.edges):
             if n in courses:
                 points = self._between(courses[n], boxes, beneath[n], above[n])
@@ -113,19 +111,24 @@ class _Drawing:
                 tuple(points[::-1] if back else points), edge.source, edge.target, edge.required, back, course
             )
 
-    def _ends(self, courses: Mapping[int, Sequence[int]]) -> tuple[Ends, Ends]:
+    def _ends(self, courses: Mapping[int, Sequence[int]]) -> tuple[Meetings, Meetings]:
         """Return what meets the upper side of every box, and its lower one: from where, which arrow."""
         plan = self.plan
-        over: Ends = {}
-        under: Ends = {}
+        over: Meetings = {}
+        under: Meetings = {}
         for n, items in courses.items():
-            under.setdefault(plan.inner[items[0]], []).append((plan.xs[items[1]] + self.shift, n))
-            over.setdefault(plan.inner[items[-1]], []).append((plan.xs[items[-2]] + self.shift, n))
+            first, second, *_ = items
+            *_, before, last = items
+            # Arrows that share a bend share their way to it as well.
+            line = second if second >= len(plan.inner) else -n - 1
+            lines = under.setdefault(plan.inner[first], {})
+            lines.setdefault((plan.xs[second] + self.shift, line), []).append(n)
+            over.setdefault(plan.inner[last], {})[plan.xs[before] + self.shift, -n - 1] = [n]
         for side in self.sides:
             ends, x = (over, self.near) if side.is_left else (under, self.far)
             for link in side.links:
                 if not link.level:
-                    ends.setdefault(link.place, []).append((x, link.arrow))
+                    ends.setdefault(link.place, {})[x, -link.arrow - 1] = [link.arrow]
         return over, under
 
     def _between(self, items: Sequence[int], boxes: Sequence[Box], start: int, end: int) -> list[Point]:
@@ -156,15 +159,6 @@ class _Drawing:
         else:
             points += [(port, level), (port, place.y if side.is_left else place.bottom)]
         return points if side.is_left else points[::-1]
-
-
-def _ports(ends: Ends, boxes: Sequence[Box]) -> dict[int, int]:
-    """Return for every arrow where it meets the upper or lower side of its box."""
-    ports: dict[int, int] = {}
-    for node, ways in ends.items():
-        places = spread(boxes[node].middle, boxes[node].width, len(ways))
-        ports.update((n, x) for (_, n), x in zip(sorted(ways), places, strict=True))
-    return ports
 
 
 def below(loose: Iterable[int], sizes: Sequence[Sized], width: int, y: int) -> Iterator[tuple[int, Box]]:

@@ -13,7 +13,8 @@ from archportal.spec.picture.layering import columns_of, forward
 from archportal.spec.picture.ordering import Rows, ordered
 from archportal.spec.picture.places import Direction, Layout, TooLarge, Way
 from archportal.spec.picture.placing import centers
-from archportal.spec.picture.sizes import HEAD, LANE, SIDE, Sized, size_of
+from archportal.spec.picture.ports import Meetings, ports
+from archportal.spec.picture.sizes import HEAD, LANE, Sized, size_of
 
 GAP = 16
 """Between two boxes of a column."""
@@ -50,7 +51,7 @@ def _laid_right(
     leaving, arriving = Counter(source for source, _ in pairs), Counter(target for _, target in pairs)
     linked = leaving.keys() | arriving.keys()
     sizes = tuple(size_of(node, max(leaving[n], arriving[n])) for n, node in enumerate(graph.nodes))
-    rows = Rows.of(columns, pairs)
+    rows = Rows.of(columns, pairs, back)
     for items in rows.columns:
         items[:] = [item for item in items if item >= len(sizes) or item in linked]
     order = ordered(rows)
@@ -143,14 +144,10 @@ class _Drawing:
 
     def _ports(self, boxes: Sequence[Box], *, outgoing: bool) -> dict[int, int]:
         """Return for every arrow how high it leaves or arrives at its box: in the order of where it goes."""
-        at: dict[int, list[tuple[int, int]]] = {}
+        at: Meetings = {}
         for n, items in enumerate(self.rows.ways):
             node, other = (items[0], items[1]) if outgoing else (items[-1], items[-2])
-            at.setdefault(node, []).append((self.ys[other], n))
-        ports: dict[int, int] = {}
-        for node, ways in at.items():
-            box = boxes[node]
-            step = min(14, (box.height - 2 * SIDE) // len(ways))
-            top = box.center - step * (len(ways) - 1) // 2
-            ports.update((n, top + step * place) for place, (_, n) in enumerate(sorted(ways)))
-        return ports
+            # Arrows that share a bend share their way to it as well.
+            line = other if other >= len(self.sizes) else -n - 1
+            at.setdefault(node, {}).setdefault((self.ys[other], line), []).append(n)
+        return ports(at, {node: (boxes[node].center, boxes[node].height) for node in at})

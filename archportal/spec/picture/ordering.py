@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,31 +15,41 @@ LEAST, MOST = 4, 16
 class Rows:
     """Columns of items: nodes, and behind them the bends, where an arrow passes a column.
 
-    `ways` holds for every arrow its items from left to right, one in each column.
+    `ways` holds for every arrow its items from left to right, one in each column. Arrows that begin at one
+    node share their bends as far as they go together; `branches` holds what each has for itself, from where
+    it leaves the others.
     """
 
     columns: list[list[int]]
     ways: list[list[int]]
+    branches: list[list[int]]
     links: list[list[tuple[int, int]]]
 
     @classmethod
-    def of(cls, column: Sequence[int], pairs: Iterable[tuple[int, int]]) -> Rows:
-        """Put in the bends."""
+    def of(cls, column: Sequence[int], pairs: Sequence[tuple[int, int]], alone: Container[int] = ()) -> Rows:
+        """Put in the bends. The pairs at the places in `alone` share none."""
         columns: list[list[int]] = [[] for _ in range(max(column, default=-1) + 1)]
         for node, place in enumerate(column):
             columns[place].append(node)
         links: list[list[tuple[int, int]]] = [[] for _ in columns]
-        ways: list[list[int]] = []
+        ways: list[list[int]] = [[] for _ in pairs]
+        branches: list[list[int]] = [[] for _ in pairs]
+        trunks: dict[int, list[int]] = {}
         count = len(column)
-        for source, target in pairs:
-            way = [source, *range(count, count + column[target] - column[source] - 1), target]
-            for place, bend in enumerate(way[1:-1], column[source] + 1):
+        # The longest first: what all others leave belongs to one arrow, and can run straight.
+        for n, (source, target) in sorted(enumerate(pairs), key=lambda pair: -column[pair[1][1]]):
+            trunk = [source] if n in alone else trunks.setdefault(source, [source])
+            length = column[target] - column[source]
+            shared = min(len(trunk), length)
+            trunk.extend(range(count, count + length - shared))
+            way = [*trunk[:length], target]
+            for place, bend in enumerate(way[shared:-1], column[source] + shared):
                 columns[place].append(bend)
-            for place, link in enumerate(pairwise(way), column[source]):
+            for place, link in enumerate(pairwise(way[shared - 1 :]), column[source] + shared - 1):
                 links[place].append(link)
-            count += len(way) - 2
-            ways.append(way)
-        return cls(columns, ways, links)
+            count += length - shared
+            ways[n], branches[n] = way, way[shared - 1 :]
+        return cls(columns, ways, branches, links)
 
     @property
     def size(self) -> int:

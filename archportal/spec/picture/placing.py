@@ -35,7 +35,7 @@ def centers(
             wishes = [items.wish(item, sides) for item in columns[place]]
             items.move(columns[place], settled(wishes, distances[place]))
     found = {item: round(center) for item, center in items.found.items()}
-    _straighten(rows.ways, columns, distances, found)
+    _straighten(rows.branches, columns, distances, found)
     return found
 
 
@@ -69,9 +69,9 @@ class _Items:
             for source, target in links:
                 self.right.setdefault(source, []).append(target)
                 self.left.setdefault(target, []).append(source)
-        self.ways = rows.ways
-        self.way = {bend: n for n, way in enumerate(rows.ways) for bend in way[1:-1]}
-        self.sums = [0.0] * len(rows.ways)
+        self.ways = rows.branches
+        self.way = {bend: n for n, way in enumerate(rows.branches) for bend in way[1:-1]}
+        self.sums = [0.0] * len(rows.branches)
         """The heights of the bends of every way, added up: long ways would take long to be gone through."""
 
     def move(self, items: Sequence[int], places: Sequence[float]) -> None:

@@ -12,6 +12,7 @@ from archportal.spec.picture.layering import forward
 from archportal.spec.picture.levels import levels
 from archportal.spec.picture.ordering import Rows, ordered
 from archportal.spec.picture.placing import centers
+from archportal.spec.picture.ports import spread
 from archportal.spec.picture.sizes import PORT, SIDE, Sized, size_of
 
 GAP = 20
@@ -38,7 +39,9 @@ class Plan:
         pairs = forward(graph, back)
         self.inside = [n for n, pair in enumerate(pairs) if ends.isdisjoint(pair)]
         linked = [(at[pairs[n][0]], at[pairs[n][1]]) for n in self.inside]
-        self.rows = Rows.of(levels([graph.nodes[n].is_place for n in self.inner], linked), linked)
+        alone = {place for place, n in enumerate(self.inside) if n in back}
+        rows = levels([graph.nodes[n].is_place for n in self.inner], linked)
+        self.rows = Rows.of(rows, linked, alone)
         self.sizes = tuple(self._sizes(pairs))
 
     def settle(self) -> None:
@@ -108,18 +111,11 @@ class Plan:
             if link.level:
                 level.setdefault(link.place, []).append(link)
             else:
-                track = side.tracks[link.row].index(link.node) * TRACK + TRACK // 2
                 top, bottom = self.bands[link.row]
-                ends[link.arrow] = top + track if side.is_left else bottom - track
+                start = top if side.is_left else bottom - len(side.tracks[link.row]) * TRACK
+                ends[link.arrow] = start + side.tracks[link.row].index(link.node) * TRACK + TRACK // 2
         for place, links in level.items():
             links.sort(key=lambda link: turn[link.node])
             places = spread(self.middles[links[0].row], self.sizes[place].height, len(links))
             ends.update((link.arrow, y) for link, y in zip(links, places, strict=True))
         return ends
-
-
-def spread(middle: int, length: int, count: int) -> list[int]:
-    """Return so many places around the middle of a side of a box, none near to its ends."""
-    step = min(14, (length - 2 * SIDE) // count)
-    start = middle - step * (count - 1) // 2
-    return [start + step * n for n in range(count)]
