@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_full_usecase, make_persona, make_specification, make_usecase, make_user
 from tests.routes import HTMX
@@ -157,9 +159,22 @@ def test_words_that_stand_apart_lead_to_their_document_and_to_each_place(reader)
 
 
 def test_where_many_documents_hold_the_words_apart_the_first_are_shown(reader):
-    for number in range(27):
-        make_usecase(f"Number {number}", preconditions=["Light"], success_path=[{"text": "Shadow"}])
+    def asked(address):
+        with CaptureQueriesContext(connection) as queries:
+            reader.get(address)
+        return len(queries)
 
+    def write(numbers):
+        for number in numbers:
+            make_usecase(f"Number {number}", preconditions=["Light"], success_path=[{"text": "Shadow"}])
+
+    write([0])
+    addresses = ("/search/?q=light shadow", "/search/box/?q=light shadow", "/search/box/?q=lihgt shadow")
+    one = [asked(address) for address in addresses]
+    write(range(1, 27))
+
+    assert [asked(address) for address in addresses] == one
+    assert max(one) <= 21
     html = reader.get("/search/?q=light shadow").text
 
     assert html.count('<ul class="within">') == 25
