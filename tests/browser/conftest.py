@@ -19,6 +19,9 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 # The browser notes every answer of 400 or more as an error; a page that refuses something is meant.
 REFUSED_PAGE = "Failed to load resource: the server responded with a status of 4"
+# Who leaves a page takes what it still fetches along. Of every request that fails htmx says that it is over
+# first, and then why: the reason is what is listened for.
+MEANT = (REFUSED_PAGE, "htmx:sendAbort,", "htmx:afterRequest,")
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +78,7 @@ def new_context(new_context, complaints):
 
 
 def _hear(message, complaints):
-    if message.type in ("error", "warning") and not message.text.startswith(REFUSED_PAGE):
+    if message.type in ("error", "warning") and not message.text.startswith(MEANT):
         complaints.append(message.text)
 
 
