@@ -95,6 +95,7 @@ def test_a_restored_version_and_a_restored_use_case_are_taken_back(editor):
     assert not UseCase.objects.exists()
 
 
+@pytest.mark.database
 def test_a_new_specification_goes_and_comes_back_with_all_that_is_in_it(editor):
     answer = editor.post("/specs/new/", {"title": "MLOps"}, follow=True)
     said = undo(editor, answer)
