@@ -43,6 +43,27 @@ def test_the_first_answer_does_not_wait_for_the_documents(loaded):
     assert not {"pydantic", "pydantic_core", "markdown_it", "nh3"} & set(loaded["modules"])
 
 
+SHOWN = """
+import django, sys
+django.setup()
+from archportal import spec
+from usecases.presentation import present
+text = '{"slug": "intake", "title": "Intake", "inputs": [{"name": "Raw data"}]}'
+document = spec.stored_use_case(text)
+assert "Raw data" in present(document, {}).diagram and "Raw data" in spec.render_usecase(document, {})
+assert "Intake" in "".join(spec.json_chunks(text, [], [], [text]))
+import usecases.views.detail, usecases.views.editing, usecases.views.histories, usecases.views.listing
+sys.exit("pydantic_core" in sys.modules)
+"""
+
+
+def test_who_only_looks_at_documents_does_not_wait_for_what_validates_them():
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    folder = Path(__file__).parent.parent
+
+    subprocess.run([sys.executable, "-W", "ignore", "-c", SHOWN], cwd=folder, env=environment, check=True)
+
+
 def test_the_first_answer_does_not_wait_for_the_pages_of_specifications(loaded):
     assert not {name for name in loaded["modules"] if name.startswith("usecases.views.")}
 
