@@ -41,6 +41,7 @@ def loaded():
 def test_the_first_answer_does_not_wait_for_the_documents(loaded):
     assert loaded["answered"] in (["200 OK"], ["503 Service Unavailable"])
     assert not {"pydantic", "pydantic_core", "markdown_it", "nh3"} & set(loaded["modules"])
+    assert "archportal.spec.checks.stories" not in loaded["modules"]
 
 
 SHOWN = """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import admin
@@ -11,10 +13,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archportal.spec.checks import CHECKS
 from usecases.models import BroughtBack, CheckRun, Dismissal, Specification
 
-TITLES = {check.id: check.title for check in CHECKS}
+
+@cache
+def titles() -> dict[str, str]:
+    """Return what each check is called."""
+    # Imported when it is first asked for: a start shall not wait for all checks.
+    from archportal.spec.checks import CHECKS
+
+    return {check.id: check.title for check in CHECKS}
 
 
 class OfSpecification(admin.ModelAdmin):
@@ -68,7 +76,7 @@ class CheckFilter(admin.SimpleListFilter):
         used = set(
             model_admin.model._default_manager.order_by().values_list("check_id", flat=True).distinct()
         )
-        return [(name, TITLES.get(name, name)) for name in sorted(used, key=lambda one: TITLES.get(one, one))]
+        return sorted(((name, titles().get(name, name)) for name in used), key=itemgetter(1))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(check_id=self.value()) if self.value() else queryset
@@ -83,7 +91,7 @@ class OfFinding(OfSpecification):
 
     @admin.display(description="check", ordering="check_id")
     def check_title(self, row: Any) -> str:
-        return TITLES.get(row.check_id, row.check_id)
+        return titles().get(row.check_id, row.check_id)
 
     @admin.display(description="about", ordering="key")
     def about(self, row: Any) -> str:
