@@ -40,7 +40,7 @@ class EditingQuerySet(models.QuerySet["Editing"]):
 
     def unsaved(self) -> EditingQuerySet:
         """Keep those in which something was typed that is not saved."""
-        return self.held().filter(closed=False)
+        return self.exclude(content="").filter(closed=False)
 
     def held(self) -> EditingQuerySet:
         """Keep those that hold something: unsaved ones, and such as were discarded not long ago."""

@@ -127,6 +127,9 @@ def _line(row: dict[str, Any], address: str, page: int, names: dict[str, str]) -
     url = f"{address}{quote(row['slug'])}/"
     line = {
         **row,
+        # A template looks for what is missing in many ways, one after another.
+        "first": False,
+        "last": False,
         "url": url,
         "move_url": f"{url}move/?page={page}",
         "copy_url": f"{address}new/?from={quote(row['slug'])}",
