@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archportal.document_admin import SavedFilter
+from archportal.read_only_admin import ReadOnlyAdmin
 from archportal.revisions import Revision
 
 
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(ReadOnlyAdmin):
     """The admin of the revisions of one kind of document; `subject` is their foreign key to it."""
 
     subject: str
@@ -22,12 +23,7 @@ class RevisionAdmin(admin.ModelAdmin):
     list_display = ["name", "version", "saved", "by", "door", "note", "deleted", "present"]
     list_filter = ["door", "deleted", ("at", SavedFilter)]
     search_fields = ["identity", "author_name", "note"]
-    date_hierarchy = "at"
-    ordering = ["-pk"]
-    list_per_page = 50
-    actions = None
     change_form_template = "admin/revision_form.html"
-    view_on_site = False
     fields = [
         "name",
         "version",
@@ -50,15 +46,6 @@ class RevisionAdmin(admin.ModelAdmin):
         exists = Exists(subjects.filter(pk=OuterRef(f"{self.subject}_id")))
         # A list of fifty does not need fifty documents.
         return super().get_queryset(request).annotate(is_there=exists).defer("document")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def page_of(self, revision: Any) -> str:
         """Return the address of the page that shows this state, and can restore it; empty: there is none."""

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archportal.read_only_admin import ReadOnlyAdmin
 from usecases.models import BroughtBack, CheckRun, Dismissal, Specification
 
 
@@ -25,14 +26,8 @@ def titles() -> dict[str, str]:
     return {check.id: check.title for check in CHECKS}
 
 
-class OfSpecification(admin.ModelAdmin):
+class OfSpecification(ReadOnlyAdmin):
     """Rows that belong to a specification, which may be gone; whoever sees specifications here sees them."""
-
-    actions = None
-    list_per_page = 50
-    ordering = ["-pk"]
-    date_hierarchy = "at"
-    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # No join: the specification may be gone.
@@ -44,15 +39,6 @@ class OfSpecification(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("usecases.view_specification")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def query_of(self, row: Any) -> str:
         """Return what the page of the checks is narrowed to for a row."""
