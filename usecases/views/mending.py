@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -46,7 +48,8 @@ def check_fix(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         mending = mending_of(specification, finding, asked.get("fix", ""))
         if request.method == "POST" and asked.get("state") == run.state:
-            return _applied(request, specification, finding, mending)
+            note, said = f"{mending.text}: {finding.sentence}", f"Mended: {mending.text}."
+            return applied(request, specification, mending, note, said)
     except (FixError, Conflict, spec.SpecError) as error:
         messages.error(request, f"Nothing was changed. {error}")
         return back_to_list(specification, asked)
@@ -54,22 +57,26 @@ def check_fix(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "specification": specification,
         "finding": shown(finding, specification, True),
-        "mending": mending,
-        "changes": mending.changes[:MOST_SHOWN],
-        "more": max(0, len(mending.changes) - MOST_SHOWN),
         "state": run.state,
         "back": query_of(asked),
         "overtaken": overtaken,
+        **preview_of(mending),
     }
     return render(request, "usecases/checks/check_fix.html", context, status=409 if overtaken else 200)
 
 
-def _applied(
-    request: HttpRequest, specification: Specification, finding: CheckFinding, mending: Mending
+def preview_of(mending: Mending) -> dict[str, Any]:
+    """Return what a page needs to show what would change."""
+    more = max(0, len(mending.changes) - MOST_SHOWN)
+    return {"mending": mending, "changes": mending.changes[:MOST_SHOWN], "more": more}
+
+
+def applied(
+    request: HttpRequest, specification: Specification, mending: Mending, note: str, said: str
 ) -> HttpResponse:
-    note = f"{mending.text}: {finding.sentence}"
+    """Apply it with a note for the history, say so with a button that undoes it, and lead back."""
     saved = apply(specification, mending, form_origin(request, note))
-    undoable(request, f"Mended: {mending.text}.", saved.change)
+    undoable(request, said, saved.change)
     for arrival in saved.arrivals:
         messages.info(request, str(arrival))
     return back_to_list(specification, request.POST)

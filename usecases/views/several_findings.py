@@ -11,18 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from archportal import spec
 from archportal.held import words_held
-from archportal.history import form_origin
 from archportal.permissions import editor_required
 from archportal.revisions import Conflict
 from archportal.spec.checks import FixError
-from archportal.undoable import undoable
 from usecases.checks.choosing import Chosen, chosen_of
 from usecases.checks.dismissing import bring_back, dismiss
-from usecases.checks.mending import Mending, apply, mending_of_all
+from usecases.checks.mending import Mending, mending_of_all
 from usecases.checks.running import latest_run
 from usecases.models import CheckRun, Specification
 from usecases.views.find import find_specification, follows_moves
-from usecases.views.mending import MOST_SHOWN, back_to_list, query_of, reason_in
+from usecases.views.mending import applied, back_to_list, preview_of, query_of, reason_in
 
 DISMISS, BRING_BACK = "dismiss", "bring-back"
 NO_REASON = "Say why, so that others understand it later."
@@ -53,7 +51,8 @@ def check_several(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         mending = mending_of_all(specification, chosen.way(does))
         if request.method == "POST" and not overtaken:
-            return _mended(request, specification, mending)
+            note = f"{mending.text}: {_count(mending.findings)}."
+            return applied(request, specification, mending, note, f"Mended. {note}")
     except (FixError, Conflict, spec.SpecError) as error:
         messages.error(request, f"Nothing was changed. {error}")
         return back_to_list(specification, asked)
@@ -77,9 +76,7 @@ def _context(
 def _preview(chosen: Chosen, does: str, mending: Mending) -> dict[str, Any]:
     way = chosen.way(does)
     return {
-        "mending": mending,
-        "changes": mending.changes[:MOST_SHOWN],
-        "more": max(0, len(mending.changes) - MOST_SHOWN),
+        **preview_of(mending),
         "later": len(way.findings) - len(way.mended),
         "others": len(chosen.findings) - len(way.findings),
     }
@@ -103,15 +100,6 @@ def _settled(
         return _page(request, "usecases/checks/check_several.html", {**context, "error": NO_REASON})
     dismiss(specification, chosen.open, reason, request.user)
     messages.success(request, f"Dismissed: {_count(len(chosen.open))}. “Show: Dismissed” brings them back.")
-    return back_to_list(specification, request.POST)
-
-
-def _mended(request: HttpRequest, specification: Specification, mending: Mending) -> HttpResponse:
-    note = f"{mending.text}: {_count(mending.findings)}."
-    saved = apply(specification, mending, form_origin(request, note))
-    undoable(request, f"Mended. {note}", saved.change)
-    for arrival in saved.arrivals:
-        messages.info(request, str(arrival))
     return back_to_list(specification, request.POST)
 
 
